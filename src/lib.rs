@@ -1,0 +1,15 @@
+//! The lottery ticket hypothesis, computed.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod error;
+pub mod mask;
+pub mod network;
+pub mod rng;
+pub mod tensor;
+
+pub use error::{Error, ErrorKind};
+pub use mask::Mask;
+pub use network::{Fingerprint, Layer, Network};
+pub use rng::{Purpose, Rng};
+pub use tensor::Matrix;
