@@ -2,12 +2,14 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod dataset;
 pub mod error;
 pub mod mask;
 pub mod network;
 pub mod rng;
 pub mod tensor;
 
+pub use dataset::{CLASSES, Images, Labelled, parse_idx_images, parse_idx_labels};
 pub use error::{Error, ErrorKind};
 pub use mask::Mask;
 pub use network::{Fingerprint, Layer, Network};
