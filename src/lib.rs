@@ -7,7 +7,9 @@ pub mod error;
 pub mod mask;
 pub mod network;
 pub mod rng;
+pub mod safetensors;
 pub mod tensor;
+pub mod ticket;
 
 pub use dataset::{CLASSES, Images, Labelled, parse_idx_images, parse_idx_labels};
 pub use error::{Error, ErrorKind};
@@ -15,3 +17,4 @@ pub use mask::Mask;
 pub use network::{Fingerprint, Layer, Network};
 pub use rng::{Purpose, Rng};
 pub use tensor::Matrix;
+pub use ticket::Ticket;

@@ -1,0 +1,526 @@
+//! Tickets as files: a mask together with the weights it restarts from.
+//!
+//! Two forms, both safetensors with PyTorch's orientation (outputs, inputs)
+//! and the layers called `fc1`, `fc2`, …:
+//!
+//! * **dense**: `fc1.weight_init` and `fc1.bias_init` (θ₀, or θ_k of a late
+//!   rewind, with the pruned weights too, so that any other ticket can be
+//!   drawn from the same network), `fc1.mask` (BOOL), and, when the ticket has
+//!   been trained, `fc1.weight` and `fc1.bias` (θ_T, zero where pruned);
+//! * **sparse**: the ticket and nothing else. `fc1.values` holds the weights
+//!   that the survivors restart from, in row-major order of (outputs, inputs),
+//!   and `fc1.gaps` says where they are: a byte below 255 skips that many
+//!   pruned weights and then keeps one, the byte 255 skips 255 and keeps none.
+//!   `fc1.bias_init` is left out where all biases are zero, as at θ₀. That is
+//!   about five bytes a survivor, against four bytes a weight of the dense
+//!   network.
+//!
+//! The metadata hold the config, the round, the sizes and the fingerprints of
+//! the ticket at its start and, in the dense form, of θ₀ and θ_T. A reader
+//! recomputes them: a file whose numbers have changed is refused.
+
+use crate::error::Error;
+use crate::mask::Mask;
+use crate::network::{Layer, Network};
+use crate::safetensors::{Safetensors, Tensor};
+use crate::tensor::Matrix;
+
+/// A mask and the weights it restarts from; perhaps also what training made
+/// of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ticket {
+    initial: Network,
+    start: Network,
+    trained: Option<Network>,
+    round: usize,
+    config: String,
+}
+
+/// Which of the two forms a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// All of θ₀, the mask, and θ_T if there is one.
+    Dense,
+    /// The survivors' initial values and places.
+    Sparse,
+}
+
+impl Ticket {
+    /// The ticket of `masks` in `initial` (θ₀ or θ_k, all weights), found
+    /// after `round` rounds of pruning under `config` (JSON); `trained` is θ_T
+    /// under the same masks.
+    ///
+    /// # Errors
+    /// When the shapes or masks do not belong together, or a number is not
+    /// finite because training diverged.
+    pub fn new(
+        initial: Network,
+        masks: &[Mask],
+        trained: Option<Network>,
+        round: usize,
+        config: impl Into<String>,
+    ) -> Result<Self, Error> {
+        let start = initial.masked(masks)?;
+        if trained.as_ref().is_some_and(|network| network.masks() != masks) {
+            return Err(Error::shape(
+                "The trained network of a ticket must have the ticket's own masks.",
+            ));
+        }
+        let numbers = |network: &Network| {
+            network.layers().iter().all(|layer| {
+                layer.weights().data().iter().chain(layer.biases()).all(|x| x.is_finite())
+            })
+        };
+        if !numbers(&initial) || !trained.as_ref().is_none_or(numbers) {
+            return Err(Error::ticket(
+                "This network has weights that are not finite numbers, because its training \
+                 diverged; export an earlier round or lower the learning rate.",
+            ));
+        }
+        Ok(Ticket { initial, start, trained, round, config: config.into() })
+    }
+
+    /// θ₀ (or θ_k): all weights if the ticket was made or read from the dense
+    /// form, only the survivors if read from the sparse form.
+    pub fn initial(&self) -> &Network {
+        &self.initial
+    }
+
+    /// m ⊙ θ₀: what training starts from.
+    pub fn start(&self) -> &Network {
+        &self.start
+    }
+
+    /// m ⊙ θ_T, if known.
+    pub fn trained(&self) -> Option<&Network> {
+        self.trained.as_ref()
+    }
+
+    /// After how many rounds of pruning it was found; 0 is the dense network.
+    pub fn round(&self) -> usize {
+        self.round
+    }
+
+    /// The config of the run it comes from, as JSON.
+    pub fn config(&self) -> &str {
+        &self.config
+    }
+
+    /// Bytes that all weights and biases of the dense network take as `f32`,
+    /// without mask or header: what there was to save.
+    pub fn dense_network_bytes(&self) -> usize {
+        let numbers: usize =
+            self.start.layers().iter().map(|layer| layer.mask().len() + layer.outputs()).sum();
+        4 * numbers
+    }
+
+    /// The file in `form`.
+    pub fn to_bytes(&self, form: Form) -> Vec<u8> {
+        let mut file = Safetensors::new();
+        file.note("format", "pt");
+        file.note("lottery_ticket", "1");
+        file.note("form", form.name());
+        file.note("config", self.config.as_str());
+        file.note("round", self.round.to_string());
+        file.note("sizes", serde_json::to_string(&self.start.sizes()).expect("numbers"));
+        file.note("fingerprint", self.start.fingerprint().to_string());
+        if form == Form::Dense {
+            file.note("fingerprint_initial", self.initial.fingerprint().to_string());
+            if let Some(trained) = &self.trained {
+                file.note("fingerprint_trained", trained.fingerprint().to_string());
+            }
+        }
+        for (index, layer) in self.start.layers().iter().enumerate() {
+            let name = |part: &str| format!("fc{}.{part}", index + 1);
+            let shape = [layer.outputs(), layer.inputs()];
+            let biases = Tensor::f32(&[layer.outputs()], layer.biases());
+            match form {
+                Form::Dense => {
+                    let initial = self.initial.layers()[index].weights();
+                    file.add(name("weight_init"), Tensor::f32(&shape, &turned(initial)));
+                    file.add(name("bias_init"), biases);
+                    file.add(name("mask"), Tensor::bool(&shape, &turned_mask(layer.mask())));
+                    if let Some(trained) = &self.trained {
+                        let trained = &trained.layers()[index];
+                        let weights = Tensor::f32(&shape, &turned(trained.weights()));
+                        file.add(name("weight"), weights);
+                        file.add(name("bias"), Tensor::f32(&[layer.outputs()], trained.biases()));
+                    }
+                }
+                Form::Sparse => {
+                    let keep = turned_mask(layer.mask());
+                    let kept = turned(layer.weights()).into_iter().zip(&keep);
+                    let values: Vec<f32> =
+                        kept.filter(|(_, keep)| **keep).map(|(x, _)| x).collect();
+                    let gaps = gaps(&keep);
+                    file.add(name("values"), Tensor::f32(&[values.len()], &values));
+                    if layer.biases().iter().any(|&bias| bias != 0.0) {
+                        file.add(name("bias_init"), biases);
+                    }
+                    file.add(name("gaps"), Tensor::u8(&[gaps.len()], &gaps));
+                }
+            }
+        }
+        file.to_bytes()
+    }
+
+    /// Reads a ticket in either form.
+    ///
+    /// # Errors
+    /// When the file is truncated or damaged, lies about its shapes, or its
+    /// numbers do not give the fingerprint it states.
+    pub fn from_bytes(bytes: &[u8]) -> Result<(Self, Form), Error> {
+        let file = Safetensors::from_bytes(bytes)?;
+        let version = file.metadata("lottery_ticket")?;
+        if version != "1" {
+            return Err(Error::ticket(format!(
+                "The ticket is of format version {version}, but this program reads version 1; \
+                 use a newer program."
+            )));
+        }
+        let form = Form::from_name(file.metadata("form")?)?;
+        let sizes = read_sizes(file.metadata("sizes")?)?;
+        let round = file.metadata("round")?;
+        let round = round.parse().map_err(|_| {
+            Error::ticket(format!("The ticket's round must be a whole number but is “{round}”."))
+        })?;
+        let config = file.metadata("config")?.to_string();
+        if serde_json::from_str::<serde_json::Map<_, _>>(&config).is_err() {
+            return Err(Error::ticket("The ticket's config is not a JSON object."));
+        }
+
+        let mut initial = Vec::new();
+        let mut masks = Vec::new();
+        let mut trained = Vec::new();
+        let mut known = 0;
+        for (index, pair) in sizes.windows(2).enumerate() {
+            let name = |part: &str| format!("fc{}.{part}", index + 1);
+            let (inputs, outputs) = (pair[0], pair[1]);
+            let ones = Mask::ones(inputs, outputs);
+            let (weights, keep) = match form {
+                Form::Dense => (
+                    file.read_f32(&name("weight_init"), &[outputs, inputs])?,
+                    file.read_bool(&name("mask"), &[outputs, inputs])?,
+                ),
+                Form::Sparse => read_sparse(&file, &name, inputs * outputs)?,
+            };
+            let mask = Mask::from_vec(inputs, outputs, turn(&keep, outputs, inputs))?;
+            let biases = match form {
+                Form::Sparse if !file.contains(&name("bias_init")) => vec![0.0; outputs],
+                _ => {
+                    known += 1;
+                    file.read_f32(&name("bias_init"), &[outputs])?
+                }
+            };
+            known += 2;
+            let weights = Matrix::from_vec(inputs, outputs, turn(&weights, outputs, inputs))?;
+            initial.push(Layer::new(weights, biases, ones)?);
+            if form == Form::Dense && file.contains(&name("weight")) {
+                known += 2;
+                trained.push(read_trained(&file, &name, mask.clone())?);
+            }
+            masks.push(mask);
+        }
+        if !trained.is_empty() && trained.len() != masks.len() {
+            return Err(Error::ticket(format!(
+                "The ticket has trained weights for {} of its {} layers; it needs all or none.",
+                trained.len(),
+                masks.len()
+            )));
+        }
+        if file.names().count() != known {
+            return Err(Error::ticket(format!(
+                "The ticket's sizes call for {known} tensors, but the file has {}.",
+                file.names().count()
+            )));
+        }
+        let trained = if trained.is_empty() { None } else { Some(Network::new(trained)?) };
+        let ticket = Ticket::new(Network::new(initial)?, &masks, trained, round, config)?;
+        agree(&file, "fingerprint", &ticket.start)?;
+        if form == Form::Dense {
+            agree(&file, "fingerprint_initial", &ticket.initial)?;
+            ticket.trained.iter().try_for_each(|it| agree(&file, "fingerprint_trained", it))?;
+        }
+        Ok((ticket, form))
+    }
+}
+
+impl Form {
+    /// `dense` or `sparse`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Dense => "dense",
+            Form::Sparse => "sparse",
+        }
+    }
+
+    /// The form called `name`.
+    ///
+    /// # Errors
+    /// When it is neither `dense` nor `sparse`.
+    pub fn from_name(name: &str) -> Result<Self, Error> {
+        match name {
+            "dense" => Ok(Form::Dense),
+            "sparse" => Ok(Form::Sparse),
+            other => Err(Error::ticket(format!(
+                "A ticket's form is “dense” or “sparse”, but this one's is “{other}”."
+            ))),
+        }
+    }
+}
+
+/// Does `network` have the fingerprint that the file notes under `key`?
+fn agree(file: &Safetensors, key: &str, network: &Network) -> Result<(), Error> {
+    let (stated, found) = (file.metadata(key)?, network.fingerprint().to_string());
+    if found != stated {
+        return Err(Error::ticket(format!(
+            "The ticket is damaged: it states the {} {stated}, but its numbers give {found}.",
+            key.replace('_', " ")
+        )));
+    }
+    Ok(())
+}
+
+/// Row-major (outputs, inputs), as PyTorch has it, of a matrix (inputs, outputs).
+pub(crate) fn turned(weights: &Matrix) -> Vec<f32> {
+    let (inputs, outputs) = weights.shape();
+    turn(weights.data(), inputs, outputs)
+}
+
+fn turned_mask(mask: &Mask) -> Vec<bool> {
+    let (inputs, outputs) = mask.shape();
+    turn(mask.entries(), inputs, outputs)
+}
+
+/// The transpose of row-major (`rows`, `columns`).
+pub(crate) fn turn<T: Copy>(items: &[T], rows: usize, columns: usize) -> Vec<T> {
+    (0..columns)
+        .flat_map(|column| (0..rows).map(move |row| items[row * columns + column]))
+        .collect()
+}
+
+/// Where `keep` is true, as gap bytes.
+fn gaps(keep: &[bool]) -> Vec<u8> {
+    let mut gaps = Vec::new();
+    let mut gap = 0u8;
+    for &keep in keep {
+        if keep {
+            gaps.push(gap);
+            gap = 0;
+        } else {
+            gap += 1;
+            if gap == u8::MAX {
+                gaps.push(gap);
+                gap = 0;
+            }
+        }
+    }
+    gaps
+}
+
+fn read_sizes(text: &str) -> Result<Vec<usize>, Error> {
+    let sizes: Option<Vec<usize>> = serde_json::from_str(text).ok();
+    // 2^24 weights a layer are far more than a config allows; without a bound,
+    // a small file could ask for any amount of memory.
+    let sane = |sizes: &Vec<usize>| {
+        sizes.len() >= 2
+            && sizes.iter().all(|&n| (1..=1 << 16).contains(&n))
+            && sizes.windows(2).all(|pair| pair[0] * pair[1] <= 1 << 24)
+    };
+    sizes.filter(sane).ok_or_else(|| {
+        Error::ticket(format!(
+            "The ticket's sizes must be a list like [784,300,100,10] but are “{text}”."
+        ))
+    })
+}
+
+/// Weights (zero where pruned) and mask of one layer of `length` weights.
+fn read_sparse(
+    file: &Safetensors,
+    name: &impl Fn(&str) -> String,
+    length: usize,
+) -> Result<(Vec<f32>, Vec<bool>), Error> {
+    let gaps = file.read_u8(&name("gaps"))?;
+    let kept = gaps.iter().filter(|&&gap| gap != u8::MAX).count();
+    let values = file.read_f32(&name("values"), &[kept])?;
+    let span: usize = gaps.iter().map(|&gap| gap as usize + (gap != u8::MAX) as usize).sum();
+    if span > length {
+        return Err(Error::ticket(format!(
+            "The tensor “{}” places weights up to number {span}, but the layer has only {length}.",
+            name("gaps")
+        )));
+    }
+    let (mut weights, mut keep) = (vec![0.0; length], vec![false; length]);
+    let mut at = 0;
+    let mut values = values.into_iter();
+    for &gap in gaps {
+        at += gap as usize;
+        if gap != u8::MAX {
+            (weights[at], keep[at]) = (values.next().expect("counted above"), true);
+            at += 1;
+        }
+    }
+    Ok((weights, keep))
+}
+
+fn read_trained(
+    file: &Safetensors,
+    name: &impl Fn(&str) -> String,
+    mask: Mask,
+) -> Result<Layer, Error> {
+    let (inputs, outputs) = mask.shape();
+    let weights = file.read_f32(&name("weight"), &[outputs, inputs])?;
+    let weights = turn(&weights, outputs, inputs);
+    if weights.iter().zip(mask.entries()).any(|(&weight, &keep)| !keep && weight != 0.0) {
+        return Err(Error::ticket(format!(
+            "The tensor “{}” has a weight that is not zero where the mask has pruned it.",
+            name("weight")
+        )));
+    }
+    let biases = file.read_f32(&name("bias"), &[outputs])?;
+    Layer::new(Matrix::from_vec(inputs, outputs, weights)?, biases, mask)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::{Purpose, Rng};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// A ticket of `sizes` that keeps about `share` of the weights.
+    fn ticket(sizes: &[usize], share: f64, biases: f32) -> Ticket {
+        let mut rng = Rng::stream(5, Purpose::Initial, 0);
+        let mut layer = |inputs: usize, outputs: usize| {
+            let weights = (0..inputs * outputs).map(|_| rng.normal() as f32).collect();
+            let mask = (0..inputs * outputs).map(|_| rng.uniform() < share).collect();
+            (
+                Matrix::from_vec(inputs, outputs, weights).unwrap(),
+                Mask::from_vec(inputs, outputs, mask).unwrap(),
+            )
+        };
+        let (mut initial, mut trained, mut masks) = (vec![], vec![], vec![]);
+        for pair in sizes.windows(2) {
+            let (weights, mask) = layer(pair[0], pair[1]);
+            let b = vec![biases; pair[1]];
+            let ones = Mask::ones(pair[0], pair[1]);
+            initial.push(Layer::new(weights.clone(), b.clone(), ones).unwrap());
+            let mut moved = weights;
+            moved.data_mut().iter_mut().for_each(|w| *w *= 1.5);
+            trained.push(Layer::new(moved, vec![0.25; pair[1]], mask.clone()).unwrap());
+            masks.push(mask);
+        }
+        let trained = Network::new(trained).unwrap();
+        let initial = Network::new(initial).unwrap();
+        Ticket::new(initial, &masks, Some(trained), 3, r#"{"seed":5}"#).unwrap()
+    }
+
+    #[test]
+    fn the_dense_form_keeps_everything() {
+        let ticket = ticket(&[6, 4, 2], 0.3, 0.5);
+        let (read, form) = Ticket::from_bytes(&ticket.to_bytes(Form::Dense)).unwrap();
+        assert_eq!(form, Form::Dense);
+        assert_eq!(read, ticket);
+    }
+
+    #[test]
+    fn the_sparse_form_keeps_the_ticket() {
+        for (share, biases) in [(0.5, 0.0), (0.01, 0.5), (0.0, 0.0), (1.0, 0.0)] {
+            let ticket = ticket(&[70, 30, 3], share, biases);
+            let (read, form) = Ticket::from_bytes(&ticket.to_bytes(Form::Sparse)).unwrap();
+            assert_eq!(form, Form::Sparse);
+            assert_eq!(read.start(), ticket.start());
+            assert_eq!(read.start().fingerprint(), ticket.start().fingerprint());
+            assert_eq!((read.round(), read.config()), (3, r#"{"seed":5}"#));
+            assert!(read.trained().is_none());
+        }
+    }
+
+    #[test]
+    fn weights_are_turned_to_outputs_by_inputs() {
+        let ticket = ticket(&[3, 2], 1.0, 0.0);
+        let file = Safetensors::from_bytes(&ticket.to_bytes(Form::Dense)).unwrap();
+        let turned = file.read_f32("fc1.weight_init", &[2, 3]).unwrap();
+        let weights = ticket.initial().layers()[0].weights();
+        assert_eq!(turned[1], weights.row(1)[0]);
+        assert_eq!(turned[3], weights.row(0)[1]);
+    }
+
+    #[test]
+    fn a_small_ticket_makes_a_small_file() {
+        let ticket = ticket(&[784, 300, 100, 10], 0.0358, 0.0);
+        let bytes = ticket.to_bytes(Form::Sparse).len();
+        assert_eq!(ticket.dense_network_bytes(), 1_066_440);
+        assert!(bytes < 50_000, "{bytes}");
+    }
+
+    #[test]
+    fn a_gap_of_255_says_that_nothing_is_kept() {
+        for gap in [0, 254, 255, 256, 510, 700] {
+            let mut keep = vec![false; gap];
+            keep.push(true);
+            let bytes = gaps(&keep);
+            assert_eq!(bytes.iter().filter(|&&gap| gap != 255).count(), 1, "{gap}");
+            let span: usize = bytes.iter().map(|&b| b as usize + (b != 255) as usize).sum();
+            assert_eq!(span, gap + 1);
+        }
+    }
+
+    #[test]
+    fn truncated_and_flipped_files_are_refused() {
+        for form in [Form::Dense, Form::Sparse] {
+            let bytes = ticket(&[6, 4, 2], 0.4, 0.5).to_bytes(form);
+            for length in 0..bytes.len() {
+                assert!(Ticket::from_bytes(&bytes[..length]).is_err(), "{length} bytes");
+            }
+        }
+        for form in [Form::Dense, Form::Sparse] {
+            let bytes = ticket(&[6, 4, 2], 0.4, 0.5).to_bytes(form);
+            let data = 8 + u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
+            for at in data..bytes.len() {
+                let mut flipped = bytes.clone();
+                flipped[at] ^= 0x10;
+                assert!(Ticket::from_bytes(&flipped).is_err(), "byte {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn lies_are_refused_in_a_sentence() {
+        let rewritten = |change: fn(&mut String)| {
+            let bytes = ticket(&[6, 4, 2], 0.4, 0.5).to_bytes(Form::Dense);
+            let (length, rest) = bytes.split_first_chunk::<8>().unwrap();
+            let (header, data) = rest.split_at(u64::from_le_bytes(*length) as usize);
+            let mut header = String::from_utf8(header.to_vec()).unwrap();
+            change(&mut header);
+            let mut file = (header.len() as u64).to_le_bytes().to_vec();
+            file.extend_from_slice(header.as_bytes());
+            file.extend_from_slice(data);
+            Ticket::from_bytes(&file).unwrap_err().to_string()
+        };
+        let sizes = rewritten(|h| *h = h.replace("[6,4,2]", "[4,6,2]"));
+        assert!(sizes.contains("shape"), "{sizes}");
+        let layers = rewritten(|h| *h = h.replace("\"[6,4,2]\"", "\"[6,4]\""));
+        assert!(layers.contains("call for"), "{layers}");
+        let huge = rewritten(|h| *h = h.replace("[6,4,2]", "[6,99999999,2]"));
+        assert!(huge.contains("sizes must be"), "{huge}");
+        let version =
+            rewritten(|h| *h = h.replace("\"lottery_ticket\":\"1\"", "\"lottery_ticket\":\"9\""));
+        assert!(version.contains("version 9"), "{version}");
+        let missing = rewritten(|h| *h = h.replace("fc2.mask", "fc2.task"));
+        assert!(missing.contains("no tensor “fc2.mask”"), "{missing}");
+    }
+
+    #[test]
+    fn a_ticket_must_be_consistent() {
+        let good = ticket(&[6, 4, 2], 0.4, 0.5);
+        let masks = good.initial().masks();
+        let trained = good.trained().cloned();
+        assert!(Ticket::new(good.initial().clone(), &masks, trained, 0, "{}").is_err());
+        let weights = Matrix::from_vec(1, 1, vec![f32::NAN]).unwrap();
+        let layer = Layer::new(weights, vec![0.0], Mask::ones(1, 1)).unwrap();
+        let network = Network::new(vec![layer]).unwrap();
+        let why = Ticket::new(network, &[Mask::ones(1, 1)], None, 0, "{}").unwrap_err();
+        assert!(why.to_string().contains("diverged"));
+    }
+}
