@@ -13,7 +13,8 @@
 //!   pruned weights and then keeps one, the byte 255 skips 255 and keeps none.
 //!   `fc1.bias_init` is left out where all biases are zero, as at θ₀. That is
 //!   about five bytes a survivor, against four bytes a weight of the dense
-//!   network.
+//!   network. θ_T can be had again by training, so [`Ticket::untrained`] leaves
+//!   it out; a ticket that has it adds `fc1.trained_values` and `fc1.bias`.
 //!
 //! The metadata hold the config, the round, the sizes and the fingerprints of
 //! the ticket at its start and, in the dense form, of θ₀ and θ_T. A reader
@@ -96,6 +97,11 @@ impl Ticket {
         self.trained.as_ref()
     }
 
+    /// The ticket alone, without what training made of it.
+    pub fn untrained(&self) -> Ticket {
+        Ticket { trained: None, ..self.clone() }
+    }
+
     /// After how many rounds of pruning it was found; 0 is the dense network.
     pub fn round(&self) -> usize {
         self.round
@@ -126,39 +132,41 @@ impl Ticket {
         file.note("fingerprint", self.start.fingerprint().to_string());
         if form == Form::Dense {
             file.note("fingerprint_initial", self.initial.fingerprint().to_string());
-            if let Some(trained) = &self.trained {
-                file.note("fingerprint_trained", trained.fingerprint().to_string());
-            }
+        }
+        if let Some(trained) = &self.trained {
+            file.note("fingerprint_trained", trained.fingerprint().to_string());
         }
         for (index, layer) in self.start.layers().iter().enumerate() {
             let name = |part: &str| format!("fc{}.{part}", index + 1);
             let shape = [layer.outputs(), layer.inputs()];
             let biases = Tensor::f32(&[layer.outputs()], layer.biases());
+            let trained = self.trained.as_ref().map(|network| &network.layers()[index]);
             match form {
                 Form::Dense => {
                     let initial = self.initial.layers()[index].weights();
                     file.add(name("weight_init"), Tensor::f32(&shape, &turned(initial)));
                     file.add(name("bias_init"), biases);
                     file.add(name("mask"), Tensor::bool(&shape, &turned_mask(layer.mask())));
-                    if let Some(trained) = &self.trained {
-                        let trained = &trained.layers()[index];
+                    if let Some(trained) = trained {
                         let weights = Tensor::f32(&shape, &turned(trained.weights()));
                         file.add(name("weight"), weights);
-                        file.add(name("bias"), Tensor::f32(&[layer.outputs()], trained.biases()));
                     }
                 }
                 Form::Sparse => {
                     let keep = turned_mask(layer.mask());
-                    let kept = turned(layer.weights()).into_iter().zip(&keep);
-                    let values: Vec<f32> =
-                        kept.filter(|(_, keep)| **keep).map(|(x, _)| x).collect();
-                    let gaps = gaps(&keep);
-                    file.add(name("values"), Tensor::f32(&[values.len()], &values));
+                    file.add(name("values"), survivors(layer, &keep));
+                    if let Some(trained) = trained {
+                        file.add(name("trained_values"), survivors(trained, &keep));
+                    }
                     if layer.biases().iter().any(|&bias| bias != 0.0) {
                         file.add(name("bias_init"), biases);
                     }
+                    let gaps = gaps(&keep);
                     file.add(name("gaps"), Tensor::u8(&[gaps.len()], &gaps));
                 }
+            }
+            if let Some(trained) = trained {
+                file.add(name("bias"), Tensor::f32(&[layer.outputs()], trained.biases()));
             }
         }
         file.to_bytes()
@@ -197,27 +205,25 @@ impl Ticket {
             let name = |part: &str| format!("fc{}.{part}", index + 1);
             let (inputs, outputs) = (pair[0], pair[1]);
             let ones = Mask::ones(inputs, outputs);
-            let (weights, keep) = match form {
-                Form::Dense => (
-                    file.read_f32(&name("weight_init"), &[outputs, inputs])?,
-                    file.read_bool(&name("mask"), &[outputs, inputs])?,
-                ),
+            let (weights, keep, trained_weights) = match form {
+                Form::Dense => read_dense(&file, &name, inputs, outputs)?,
                 Form::Sparse => read_sparse(&file, &name, inputs * outputs)?,
             };
-            let mask = Mask::from_vec(inputs, outputs, turn(&keep, outputs, inputs))?;
-            let biases = match form {
-                Form::Sparse if !file.contains(&name("bias_init")) => vec![0.0; outputs],
-                _ => {
-                    known += 1;
-                    file.read_f32(&name("bias_init"), &[outputs])?
-                }
-            };
             known += 2;
-            let weights = Matrix::from_vec(inputs, outputs, turn(&weights, outputs, inputs))?;
-            initial.push(Layer::new(weights, biases, ones)?);
-            if form == Form::Dense && file.contains(&name("weight")) {
+            let matrix =
+                |weights: &[f32]| Matrix::from_vec(inputs, outputs, turn(weights, outputs, inputs));
+            let mask = Mask::from_vec(inputs, outputs, turn(&keep, outputs, inputs))?;
+            let biases = if form == Form::Sparse && !file.contains(&name("bias_init")) {
+                vec![0.0; outputs]
+            } else {
+                known += 1;
+                file.read_f32(&name("bias_init"), &[outputs])?
+            };
+            initial.push(Layer::new(matrix(&weights)?, biases, ones)?);
+            if let Some(weights) = trained_weights {
                 known += 2;
-                trained.push(read_trained(&file, &name, mask.clone())?);
+                let biases = file.read_f32(&name("bias"), &[outputs])?;
+                trained.push(Layer::new(matrix(&weights)?, biases, mask.clone())?);
             }
             masks.push(mask);
         }
@@ -239,8 +245,8 @@ impl Ticket {
         agree(&file, "fingerprint", &ticket.start)?;
         if form == Form::Dense {
             agree(&file, "fingerprint_initial", &ticket.initial)?;
-            ticket.trained.iter().try_for_each(|it| agree(&file, "fingerprint_trained", it))?;
         }
+        ticket.trained.iter().try_for_each(|it| agree(&file, "fingerprint_trained", it))?;
         Ok((ticket, form))
     }
 }
@@ -299,6 +305,13 @@ pub(crate) fn turn<T: Copy>(items: &[T], rows: usize, columns: usize) -> Vec<T> 
         .collect()
 }
 
+/// The weights that `keep`, (outputs, inputs), keeps.
+fn survivors(layer: &Layer, keep: &[bool]) -> Tensor {
+    let kept = turned(layer.weights()).into_iter().zip(keep).filter(|(_, keep)| **keep);
+    let values: Vec<f32> = kept.map(|(weight, _)| weight).collect();
+    Tensor::f32(&[values.len()], &values)
+}
+
 /// Where `keep` is true, as gap bytes.
 fn gaps(keep: &[bool]) -> Vec<u8> {
     let mut gaps = Vec::new();
@@ -334,15 +347,38 @@ fn read_sizes(text: &str) -> Result<Vec<usize>, Error> {
     })
 }
 
-/// Weights (zero where pruned) and mask of one layer of `length` weights.
+/// Initial weights, mask and perhaps trained weights, each (outputs, inputs).
+type Parts = (Vec<f32>, Vec<bool>, Option<Vec<f32>>);
+
+fn read_dense(
+    file: &Safetensors,
+    name: &impl Fn(&str) -> String,
+    inputs: usize,
+    outputs: usize,
+) -> Result<Parts, Error> {
+    let shape = [outputs, inputs];
+    let initial = file.read_f32(&name("weight_init"), &shape)?;
+    let keep = file.read_bool(&name("mask"), &shape)?;
+    if !file.contains(&name("weight")) {
+        return Ok((initial, keep, None));
+    }
+    let trained = file.read_f32(&name("weight"), &shape)?;
+    if trained.iter().zip(&keep).any(|(&weight, &keep)| !keep && weight != 0.0) {
+        return Err(Error::ticket(format!(
+            "The tensor “{}” has a weight that is not zero where the mask has pruned it.",
+            name("weight")
+        )));
+    }
+    Ok((initial, keep, Some(trained)))
+}
+
+/// As [`read_dense`], for a layer of `length` weights; zero where pruned.
 fn read_sparse(
     file: &Safetensors,
     name: &impl Fn(&str) -> String,
     length: usize,
-) -> Result<(Vec<f32>, Vec<bool>), Error> {
+) -> Result<Parts, Error> {
     let gaps = file.read_u8(&name("gaps"))?;
-    let kept = gaps.iter().filter(|&&gap| gap != u8::MAX).count();
-    let values = file.read_f32(&name("values"), &[kept])?;
     let span: usize = gaps.iter().map(|&gap| gap as usize + (gap != u8::MAX) as usize).sum();
     if span > length {
         return Err(Error::ticket(format!(
@@ -350,35 +386,26 @@ fn read_sparse(
             name("gaps")
         )));
     }
-    let (mut weights, mut keep) = (vec![0.0; length], vec![false; length]);
+    let mut places = Vec::new();
     let mut at = 0;
-    let mut values = values.into_iter();
     for &gap in gaps {
         at += gap as usize;
         if gap != u8::MAX {
-            (weights[at], keep[at]) = (values.next().expect("counted above"), true);
+            places.push(at);
             at += 1;
         }
     }
-    Ok((weights, keep))
-}
-
-fn read_trained(
-    file: &Safetensors,
-    name: &impl Fn(&str) -> String,
-    mask: Mask,
-) -> Result<Layer, Error> {
-    let (inputs, outputs) = mask.shape();
-    let weights = file.read_f32(&name("weight"), &[outputs, inputs])?;
-    let weights = turn(&weights, outputs, inputs);
-    if weights.iter().zip(mask.entries()).any(|(&weight, &keep)| !keep && weight != 0.0) {
-        return Err(Error::ticket(format!(
-            "The tensor “{}” has a weight that is not zero where the mask has pruned it.",
-            name("weight")
-        )));
-    }
-    let biases = file.read_f32(&name("bias"), &[outputs])?;
-    Layer::new(Matrix::from_vec(inputs, outputs, weights)?, biases, mask)
+    let mut keep = vec![false; length];
+    places.iter().for_each(|&place| keep[place] = true);
+    let spread = |part: &str| {
+        let mut weights = vec![0.0; length];
+        let values = file.read_f32(&name(part), &[places.len()])?;
+        places.iter().zip(values).for_each(|(&place, value)| weights[place] = value);
+        Ok::<_, Error>(weights)
+    };
+    let trained = file.contains(&name("trained_values"));
+    let trained = if trained { Some(spread("trained_values")?) } else { None };
+    Ok((spread("values")?, keep, trained))
 }
 
 #[cfg(test)]
@@ -426,13 +453,15 @@ mod tests {
     #[test]
     fn the_sparse_form_keeps_the_ticket() {
         for (share, biases) in [(0.5, 0.0), (0.01, 0.5), (0.0, 0.0), (1.0, 0.0)] {
-            let ticket = ticket(&[70, 30, 3], share, biases);
-            let (read, form) = Ticket::from_bytes(&ticket.to_bytes(Form::Sparse)).unwrap();
-            assert_eq!(form, Form::Sparse);
-            assert_eq!(read.start(), ticket.start());
-            assert_eq!(read.start().fingerprint(), ticket.start().fingerprint());
-            assert_eq!((read.round(), read.config()), (3, r#"{"seed":5}"#));
-            assert!(read.trained().is_none());
+            let trained = ticket(&[70, 30, 3], share, biases);
+            for ticket in [trained.untrained(), trained] {
+                let (read, form) = Ticket::from_bytes(&ticket.to_bytes(Form::Sparse)).unwrap();
+                assert_eq!(form, Form::Sparse);
+                assert_eq!(read.start(), ticket.start());
+                assert_eq!(read.start().fingerprint(), ticket.start().fingerprint());
+                assert_eq!((read.round(), read.config()), (3, r#"{"seed":5}"#));
+                assert_eq!(read.trained(), ticket.trained());
+            }
         }
     }
 
@@ -449,7 +478,7 @@ mod tests {
     #[test]
     fn a_small_ticket_makes_a_small_file() {
         let ticket = ticket(&[784, 300, 100, 10], 0.0358, 0.0);
-        let bytes = ticket.to_bytes(Form::Sparse).len();
+        let bytes = ticket.untrained().to_bytes(Form::Sparse).len();
         assert_eq!(ticket.dense_network_bytes(), 1_066_440);
         assert!(bytes < 50_000, "{bytes}");
     }
