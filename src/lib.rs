@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod config;
 pub mod dataset;
 pub mod error;
 pub mod mask;
@@ -11,7 +12,10 @@ pub mod safetensors;
 pub mod tensor;
 pub mod ticket;
 
-pub use dataset::{CLASSES, Images, Labelled, parse_idx_images, parse_idx_labels};
+pub use config::{Arm, Config};
+pub use dataset::{
+    BatchOrder, CLASSES, Dataset, Images, Labelled, parse_idx_images, parse_idx_labels,
+};
 pub use error::{Error, ErrorKind};
 pub use mask::Mask;
 pub use network::{Fingerprint, Layer, Network};
