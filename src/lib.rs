@@ -5,20 +5,24 @@
 pub mod config;
 pub mod dataset;
 pub mod error;
+mod kernels;
 pub mod mask;
 pub mod network;
 pub mod rng;
 pub mod safetensors;
 pub mod tensor;
 pub mod ticket;
+pub mod trainer;
 
 pub use config::{Arm, Config};
 pub use dataset::{
     BatchOrder, CLASSES, Dataset, Images, Labelled, parse_idx_images, parse_idx_labels,
 };
 pub use error::{Error, ErrorKind};
+pub use kernels::Tally;
 pub use mask::Mask;
 pub use network::{Fingerprint, Layer, Network};
 pub use rng::{Purpose, Rng};
 pub use tensor::Matrix;
 pub use ticket::Ticket;
+pub use trainer::{Evaluation, Gradients, Of, Optimizer, Path, Trainer, TrainerState};

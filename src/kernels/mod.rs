@@ -1,0 +1,77 @@
+//! Forward, backward and update: naive, dense and sparse, with the same bits.
+//!
+//! All paths share these sums, in this order, in `f32`, a product rounded
+//! before it is added:
+//! - forward: bias, then the inputs ascending;
+//! - backward into an input: from +0, the outputs ascending; then 0 where the
+//!   input is 0 (ReLU);
+//! - gradient of a parameter: four partial sums from +0, partial sum c over the
+//!   samples s ≡ c (mod 4) ascending, joined as (p₀ + p₁) + (p₂ + p₃).
+//!
+//! Sums start at +0 or at a parameter, and no parameter is ever -0, so no sum
+//! ever is: to add a product with zero changes no bit, and every path is free
+//! to skip the zeros it can see. That holds while numbers are finite; a step
+//! whose loss is not finite therefore changes nothing, and says so by its loss.
+
+pub(crate) mod naive;
+pub(crate) mod softmax;
+pub(crate) mod update;
+
+use crate::dataset::Labelled;
+use crate::trainer::TrainerState;
+use update::Update;
+
+/// What a set of kernels does.
+pub(crate) trait Kernels {
+    /// One step on the batch: forward, backward, update. Returns the mean loss
+    /// before the update; where that is not finite, nothing has changed.
+    fn step(&mut self, data: &Labelled, batch: &[u32], update: Update) -> f32;
+
+    /// Adds the examples `indices` to `tally`, in order.
+    fn tally(&mut self, data: &Labelled, indices: &[u32], tally: &mut Tally);
+
+    /// Writes parameters and moments to `state`, which has the right shapes.
+    fn state(&self, state: &mut TrainerState);
+}
+
+/// A running evaluation: examples seen, hits, and the sum of their losses.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Tally {
+    samples: usize,
+    correct: usize,
+    loss: f64,
+}
+
+impl Tally {
+    /// One more example.
+    pub(crate) fn add(&mut self, (loss, hit): (f32, bool)) {
+        self.samples += 1;
+        self.correct += hit as usize;
+        self.loss += loss as f64;
+    }
+
+    /// Number of examples so far.
+    pub fn samples(&self) -> usize {
+        self.samples
+    }
+
+    /// Number of examples so far whose largest logit is the label's.
+    pub fn correct(&self) -> usize {
+        self.correct
+    }
+
+    /// Mean loss in nats.
+    pub fn loss(&self) -> f64 {
+        self.loss / self.samples as f64
+    }
+
+    /// Share of hits in percent.
+    pub fn accuracy(&self) -> f64 {
+        100.0 * self.correct as f64 / self.samples as f64
+    }
+}
+
+/// The input that a grey value stands for, 0 to 1.
+pub(crate) fn pixel_value(value: u8) -> f32 {
+    value as f32 / 255.0
+}
