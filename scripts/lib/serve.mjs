@@ -91,26 +91,42 @@ export function readPort(text) {
 }
 
 /**
- * Serves a folder at http://localhost:PORT until the process ends.
+ * @param {import('node:http').RequestListener} listener
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<void>}
+ */
+function listen(listener, port, host) {
+  return new Promise((resolve, reject) => {
+    createServer(listener).once('error', reject).listen(port, host, resolve);
+  });
+}
+
+/**
+ * Serves a folder at http://localhost:PORT until the process ends, to this machine alone.
  * @param {string} folder
  * @param {number} port
- * @returns {Promise<import('node:http').Server>}
  */
-export function serve(folder, port) {
-  const server = createServer((request, response) => {
+export async function serve(folder, port) {
+  /** @type {import('node:http').RequestListener} */
+  const listener = (request, response) => {
     const path = (request.url ?? '/').split('?')[0];
     serveFile(folder, path, request, response).catch(() => response.destroy());
-  });
-  return new Promise((resolve, reject) => {
-    server.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-      if (error.code === 'EADDRINUSE') {
-        reject(new Sentence(`Port ${port} is taken by another program: stop it, or choose another port with PORT=${port + 1 > 65535 ? 8081 : port + 1} npm start.`));
-      } else if (error.code === 'EACCES') {
-        reject(new Sentence(`Port ${port} may not be used by this user: choose one from 1024 on, for example PORT=8080 npm start.`));
-      } else {
-        reject(error);
-      }
+  };
+  try {
+    // "localhost" is either of the two, as the browser pleases.
+    await listen(listener, port, '127.0.0.1');
+    await listen(listener, port, '::1').catch((error) => {
+      // A machine without IPv6 has only the first.
+      if (error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') throw error;
     });
-    server.listen(port, 'localhost', () => resolve(server));
-  });
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    const other = port < 65535 ? port + 1 : 8080;
+    if (code === 'EADDRINUSE') {
+      throw new Sentence(`Port ${port} is taken by another program: stop it, or choose another port: PORT=${other} npm start`);
+    }
+    if (code === 'EACCES') throw new Sentence(`Port ${port} may not be used by this user: choose one from 1024 on: PORT=8080 npm start`);
+    throw error;
+  }
 }

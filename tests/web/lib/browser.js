@@ -5,7 +5,7 @@ import { launchPuppeteer } from './puppeteer.js';
 import { launchWebKit } from './webkit.js';
 
 /**
- * @typedef {'chromium' | 'firefox' | 'webkit'} BrowserName
+ * @typedef {import('../../../scripts/lib/find-browser.mjs').BrowserName} BrowserName
  *
  * @typedef {object} LaunchOptions
  * @property {boolean} [headless]  true unless told; WebKit always runs under Xvfb

@@ -1,7 +1,7 @@
 // The same test in every browser that was asked for: BROWSERS=chromium,firefox restricts them.
 import { test } from 'node:test';
 import { launch } from './browser.js';
-import { BROWSERS } from './find.js';
+import { BROWSERS } from '../../../scripts/lib/find-browser.mjs';
 
 /** @returns {import('./browser.js').BrowserName[]} */
 export function chosenBrowsers() {

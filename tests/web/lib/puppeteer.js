@@ -1,6 +1,6 @@
 // Chromium by its DevTools protocol and Firefox by WebDriver BiDi, both through puppeteer.
 import puppeteer from 'puppeteer-core';
-import { findBrowser } from './find.js';
+import { findBrowser } from '../../../scripts/lib/find-browser.mjs';
 
 const CHROMIUM_ARGS = [
   '--no-first-run',
@@ -31,10 +31,12 @@ export async function launchPuppeteer(name, { headless = true, args = [] }) {
     args: [...own, ...args],
     defaultViewport: { width: 1280, height: 900 },
     protocolTimeout: 900_000,
-    // Firefox writes its profile's noise to stderr; nothing of it concerns the page.
-    dumpio: false,
   });
-  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  // A page of our own: in the one that Firefox opens with, the address bar has the focus and Tab leads nowhere.
+  const [first] = await browser.pages();
+  const page = await browser.newPage();
+  await first?.close();
+  await page.bringToFront();
   page.setDefaultTimeout(60_000);
 
   /** @type {string[]} */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { COLLECTOR, collectorSource } from './collector.js';
 import { serveFile } from '../../../scripts/lib/serve.mjs';
 
 /**
@@ -27,6 +28,9 @@ import { serveFile } from '../../../scripts/lib/serve.mjs';
  * @property {() => Promise<void>} close
  */
 
+/** WebKit has no other way to tell what went wrong in a page. @param {import('node:http').IncomingMessage} request */
+const wantsCollector = (request) => /AppleWebKit/.test(request.headers['user-agent'] ?? '') && !/Chrom/.test(request.headers['user-agent'] ?? '');
+
 export const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** @param {string} path */
@@ -40,6 +44,7 @@ const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => s
  * @param {import('node:http').ServerResponse} response
  */
 async function answerWrongly(file, fault, response) {
+  /** @type {Buffer} */
   let bytes = await readFile(file);
   if (fault.change) bytes = fault.change(bytes);
   if (fault.shortenTo !== undefined) bytes = bytes.subarray(0, fault.shortenTo);
@@ -96,6 +101,12 @@ export async function serveSite({ folder = dist, below = '/', headers = {}, page
     if (fault?.delay) await pause(fault.delay);
     if (fault?.status) {
       response.writeHead(fault.status, { 'content-type': 'text/plain' }).end('as the test wished\n');
+    } else if (own === COLLECTOR) {
+      response.writeHead(200, { 'content-type': typeOf(own) }).end(collectorSource);
+    } else if (/(^|\/|\.html)$/.test(own) && wantsCollector(request)) {
+      const file = own.endsWith('.html') ? own : `${own}index.html`;
+      const html = pages[own] ?? (await readFile(`${folder}/${file}`, 'utf8'));
+      response.writeHead(200, { 'content-type': typeOf(file) }).end(html.replace(/^(<!doctype html>)?/i, `$&<script src="${below}${COLLECTOR}"></script>`));
     } else if (own in pages) {
       response.writeHead(200, { 'content-type': typeOf(own) }).end(pages[own]);
     } else if (fault && (fault.change || fault.shortenTo !== undefined || fault.truncateTo !== undefined || fault.bytesPerSecond)) {
@@ -107,7 +118,7 @@ export async function serveSite({ folder = dist, below = '/', headers = {}, page
   }
 
   const server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy());
+    answer(request, response).catch(() => (response.headersSent ? response.destroy() : response.writeHead(404).end()));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

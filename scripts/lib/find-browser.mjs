@@ -1,9 +1,12 @@
-// Where the browsers are on this machine. The set-up installs what is missing; the tests only look.
+// Where the browsers are on this machine.
+
+/** @typedef {'chromium' | 'firefox' | 'webkit'} BrowserName */
+
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { which } from '../../../scripts/lib/run.mjs';
+import { which } from './run.mjs';
 
-/** @type {Record<import('./browser.js').BrowserName, { variable: string, programs: string[], paths: string[] }>} */
+/** @type {Record<BrowserName, { variable: string, programs: string[], paths: string[] }>} */
 const PLACES = {
   chromium: {
     variable: 'CHROMIUM',
@@ -18,9 +21,9 @@ const PLACES = {
   webkit: { variable: 'WEBKIT', programs: ['WebKitWebDriver'], paths: ['/usr/libexec/webkit2gtk-4.1/WebKitWebDriver'] },
 };
 
-export const BROWSERS = /** @type {import('./browser.js').BrowserName[]} */ (Object.keys(PLACES));
+export const BROWSERS = /** @type {BrowserName[]} */ (Object.keys(PLACES));
 
-/** The program's path, or null. @param {import('./browser.js').BrowserName} name */
+/** The program's path, or null. @param {BrowserName} name */
 export function lookForBrowser(name) {
   const { variable, programs, paths } = PLACES[name];
   const given = process.env[variable];
@@ -32,7 +35,7 @@ export function lookForBrowser(name) {
   return paths.find((path) => existsSync(path)) ?? null;
 }
 
-/** @param {import('./browser.js').BrowserName} name */
+/** @param {BrowserName} name */
 export function findBrowser(name) {
   const found = lookForBrowser(name);
   if (!found) throw new Error(`${name} is not on this machine: \`npm test\` installs it or names the command`);
