@@ -1,0 +1,22 @@
+// The worker's side of `ask`.
+
+/** @param {Record<string, (argument: any) => unknown>} functions */
+export function answer(functions) {
+  self.onmessage = async ({ data: { call, argument } }) => {
+    try {
+      self.postMessage({ value: await functions[call](argument) });
+    } catch (error) {
+      self.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  };
+}
+
+/**
+ * Milliseconds that `work` takes.
+ * @param {() => unknown} work
+ */
+export async function time(work) {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
