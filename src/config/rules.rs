@@ -1,6 +1,6 @@
 //! Rules between fields: what each breaks, and how a forgiving door mends it.
 
-use super::{Config, Source};
+use super::{Config, Scope, Source};
 
 /// What MNIST's two files hold.
 const MNIST_TRAINING: usize = 60_000;
@@ -111,6 +111,29 @@ pub(super) const RULES: &[Rule] = &[
             })
         },
         mend: |c| c.layer_rates = None,
+    },
+    Rule {
+        broken: |c| {
+            let own = c.layer_rates.is_some() || c.output_rate.is_some();
+            when(own && c.scope != Scope::Layer, || {
+                format!(
+                    "output_rate and layer_rates belong to scope layer, but scope is {}.",
+                    c.scope
+                )
+            })
+        },
+        mend: |c| c.scope = Scope::Layer,
+    },
+    Rule {
+        broken: |c| {
+            when(c.scope == Scope::GlobalHidden && c.sizes.len() < 3, || {
+                format!(
+                    "scope global-hidden needs a hidden layer, but sizes is {}.",
+                    c.text("sizes")
+                )
+            })
+        },
+        mend: |c| c.scope = Scope::Global,
     },
     Rule {
         broken: |c| {

@@ -51,7 +51,7 @@ fn every_field_survives_json_and_address() {
         ("layer_rates", "0.3,0.1"),
         ("rounds", "2"),
         ("schedule", "one-shot"),
-        ("scope", "global"),
+        ("scope", "layer"),
         ("score", "movement"),
         ("restart", "sign"),
         ("rewind_to", "5"),
@@ -64,8 +64,14 @@ fn every_field_survives_json_and_address() {
     for field in fields() {
         assert!(names.contains(&field.name), "{} is not tried here", field.name);
         let default = (field.get)(&Config::default());
-        assert!(field.name == "target" || (field.get)(&config) != default, "{}", field.name);
+        assert!(
+            ["target", "scope"].contains(&field.name) || (field.get)(&config) != default,
+            "{}",
+            field.name
+        );
     }
+    let global = Config::from_address("scope=global&target=5").unwrap();
+    assert_eq!(Config::from_address(&global.to_address()).unwrap(), global);
     assert_eq!(Config::from_json(&config.to_json()).unwrap(), config);
     assert_eq!(Config::from_address(&config.to_address()).unwrap(), config);
     let text = serde_json::to_string(&config).unwrap();
@@ -104,6 +110,8 @@ fn fields_that_do_not_go_together_are_refused() {
     refused(&[("layer_rates", "0.1")], &["layer_rates", "3 layers"]);
     refused(&[("target", "5"), ("rate", "0.3")], &["target", "rate"]);
     refused(&[("target", "5"), ("rounds", "0")], &["target", "rounds"]);
+    refused(&[("scope", "global"), ("output_rate", "0.3")], &["scope layer", "global"]);
+    refused(&[("scope", "global-hidden"), ("sizes", "784-10")], &["hidden layer"]);
     refused(&[("arms", "reinit")], &["arms", "ticket"]);
     refused(&[("sizes", "784-30000-10")], &["sizes", "20000000"]);
 }
