@@ -2,6 +2,7 @@
 
 use crate::dataset::Labelled;
 use crate::error::Error;
+use crate::kernels::dense::Dense;
 use crate::kernels::naive::{self, Naive};
 use crate::kernels::update::Clock;
 use crate::kernels::{Kernels, Tally};
@@ -26,6 +27,8 @@ pub enum Optimizer {
 pub enum Path {
     /// Triple loops: the oracle, slow.
     Naive,
+    /// Tiles of the whole weight matrices, zeros of the data skipped.
+    Dense,
 }
 
 /// Loss and accuracy on some examples.
@@ -149,7 +152,7 @@ impl Trainer {
 
     /// A trainer that goes on from `state`, to the same bits.
     pub fn from_state(state: TrainerState, batch: usize) -> Self {
-        Self::from_state_with_path(state, batch, Path::Naive)
+        Self::from_state_with_path(state, batch, Path::Dense)
     }
 
     /// The same with kernels of one's own choice.
@@ -158,6 +161,7 @@ impl Trainer {
         let clock = Clock::new(state.optimizer, state.steps);
         let kernels: Box<dyn Kernels + Send> = match path {
             Path::Naive => Box::new(Naive::new(state.clone())),
+            Path::Dense => Box::new(Dense::new(&state, batch)),
         };
         Trainer { start: state, kernels, path, clock, batch }
     }

@@ -6,7 +6,7 @@ use lottery_ticket::{
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-const PATHS: [Path; 1] = [Path::Naive];
+const PATHS: [Path; 2] = [Path::Naive, Path::Dense];
 const OPTIMIZERS: [Optimizer; 3] =
     [Optimizer::Adam, Optimizer::Sgd { momentum: 0.9 }, Optimizer::Sgd { momentum: 0.0 }];
 
@@ -148,5 +148,82 @@ fn training_that_diverges_says_so_and_keeps_its_last_finite_state() {
             !loss.is_finite() && trainer.state() == before
         });
         assert!(diverged, "{path:?}");
+    }
+}
+
+/// One step a batch.
+fn train(trainer: &mut Trainer, data: &Labelled, batches: &[Vec<u32>]) {
+    for batch in batches {
+        trainer.step(data, batch, 0.01);
+    }
+}
+
+/// Trains along every path and demands the bits of the naive one: losses,
+/// parameters, optimiser state and evaluation.
+fn assert_same_bits(net: &Network, optimizer: Optimizer, data: &Labelled, batches: &[Vec<u32>]) {
+    let some: Vec<u32> = (0..data.len() as u32).rev().collect();
+    let run = |path| {
+        let mut trainer = Trainer::with_path(net, optimizer, batches[0].len(), path);
+        let losses = batches.iter().map(|batch| trainer.step(data, batch, 0.02).to_bits());
+        let losses: Vec<u32> = losses.collect();
+        let evaluation = trainer.evaluate(data, &some);
+        let fingerprint = trainer.network().fingerprint();
+        (losses, evaluation.loss.to_bits(), evaluation.correct, fingerprint, trainer.state())
+    };
+    let naive = run(Path::Naive);
+    for path in PATHS {
+        assert!(run(path) == naive, "{path:?} {:?} {optimizer:?}", net.sizes());
+    }
+}
+
+#[test]
+fn all_paths_give_the_same_bits_for_every_shape() {
+    let mut rng = Rng::stream(15, Purpose::Initial, 0);
+    let shapes: Vec<Vec<usize>> = (1..=12)
+        .map(|n| vec![n, 13 - n, 1 + n % 5])
+        .chain([vec![7, 3], vec![1, 1, 1, 1], vec![45, 41, 21, 10], vec![30, 20, 40, 19, 3]])
+        .collect();
+    for sizes in shapes {
+        let data = data(&mut rng, 70, sizes[0], *sizes.last().unwrap());
+        for kept in [1.0, 0.6, 0.1, 0.0] {
+            let net = network(&mut rng, &sizes, kept);
+            for size in [1, 2, 3, 4, 5, 6, 7, 8, 9, 60, 64] {
+                let optimizer = OPTIMIZERS[rng.below(3) as usize];
+                let batches = batches(&mut rng, 4, size, 70);
+                assert_same_bits(&net, optimizer, &data, &batches);
+            }
+        }
+    }
+}
+
+#[test]
+fn all_paths_give_the_same_bits_over_many_steps() {
+    let mut rng = Rng::stream(16, Purpose::Initial, 0);
+    let data = data(&mut rng, 90, 60, 10);
+    for kept in [1.0, 0.2] {
+        let net = network(&mut rng, &[60, 50, 30, 10], kept);
+        for optimizer in OPTIMIZERS {
+            assert_same_bits(&net, optimizer, &data, &batches(&mut rng, 150, 16, 90));
+        }
+    }
+}
+
+#[test]
+fn a_state_goes_on_to_the_same_bits_on_any_path() {
+    let mut rng = Rng::stream(18, Purpose::Initial, 0);
+    let data = data(&mut rng, 50, 30, 6);
+    let net = network(&mut rng, &[30, 25, 12, 6], 0.3);
+    let batches = batches(&mut rng, 12, 7, 50);
+    for optimizer in OPTIMIZERS {
+        let mut through = Trainer::with_path(&net, optimizer, 7, Path::Naive);
+        train(&mut through, &data, &batches);
+        for (from, to) in PATHS.iter().flat_map(|from| PATHS.map(|to| (*from, to))) {
+            let mut first = Trainer::with_path(&net, optimizer, 7, from);
+            train(&mut first, &data, &batches[..5]);
+            let mut second = Trainer::from_state_with_path(first.state(), 7, to);
+            train(&mut second, &data, &batches[5..]);
+            assert_eq!(second.steps(), 12);
+            assert!(second.state() == through.state(), "{from:?} then {to:?}, {optimizer:?}");
+        }
     }
 }

@@ -13,7 +13,10 @@
 //! to skip the zeros it can see. That holds while numbers are finite; a step
 //! whose loss is not finite therefore changes nothing, and says so by its loss.
 
+pub(crate) mod dense;
+mod lists;
 pub(crate) mod naive;
+mod packed;
 pub(crate) mod softmax;
 pub(crate) mod update;
 
@@ -71,7 +74,7 @@ impl Tally {
     }
 }
 
-/// The input that a grey value stands for, 0 to 1.
-pub(crate) fn pixel_value(value: u8) -> f32 {
-    value as f32 / 255.0
+/// The inputs that the grey values 0 to 255 stand for, 0 to 1.
+pub(crate) fn pixel_values() -> [f32; 256] {
+    std::array::from_fn(|value| value as f32 / 255.0)
 }

@@ -2,7 +2,7 @@
 //! must give its bits.
 
 use super::update::{Rule, Update};
-use super::{Kernels, Tally, pixel_value, softmax};
+use super::{Kernels, Tally, pixel_values, softmax};
 use crate::dataset::Labelled;
 use crate::trainer::{LayerState, TrainerState};
 
@@ -56,7 +56,8 @@ impl Kernels for Naive {
 
 /// Pixels of image `index`, 0 to 1.
 fn pixels(data: &Labelled, index: u32) -> Vec<f32> {
-    data.images().dense(index as usize).iter().map(|&value| pixel_value(value)).collect()
+    let values = pixel_values();
+    data.images().dense(index as usize).iter().map(|&value| values[value as usize]).collect()
 }
 
 /// Of one sample: input, every hidden layer after its ReLU, logits.
