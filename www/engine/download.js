@@ -1,0 +1,100 @@
+// One checked file from the network or the browser's cache.
+import { DataError, check } from './unpack.js';
+
+const CACHE = 'lottery-ticket-data-1';
+
+/**
+ * The Cache API, or null where it is missing, blocked or full: then the network has to do.
+ * @returns {Promise<Cache | null>}
+ */
+async function openCache() {
+  try {
+    return typeof caches === 'undefined' ? null : await caches.open(CACHE);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {(bytes: number) => void} onBytes  bytes since the last call
+ */
+async function bodyOf(response, onBytes) {
+  if (!response.body) return new Uint8Array(await response.arrayBuffer());
+  const reader = response.body.getReader();
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const chunks = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    onBytes(value.length);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/**
+ * @param {string} url
+ * @param {{bytes: number, sha256: string}} promised
+ * @param {object} options
+ * @param {(bytes: number) => void} options.onBytes
+ * @param {AbortSignal} [options.signal]
+ * @param {typeof globalThis.fetch} [options.fetch]
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function downloadFile(url, promised, { onBytes, signal, fetch = globalThis.fetch }) {
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  const cache = await openCache();
+  const kept = await cache?.match(url).catch(() => undefined);
+  if (kept) {
+    const bytes = new Uint8Array(await kept.arrayBuffer());
+    try {
+      await check(bytes, promised, name);
+      onBytes(bytes.length);
+      return bytes;
+    } catch {
+      // Another build's file, or a damaged one: fetched anew.
+      await cache?.delete(url).catch(() => false);
+    }
+  }
+  let counted = 0;
+  const bytes = await fetchBytes(url, name, signal, fetch, (more) => {
+    counted += more;
+    onBytes(more);
+  });
+  try {
+    await check(bytes, promised, name);
+  } catch (error) {
+    onBytes(-counted);
+    throw error;
+  }
+  if (counted < promised.bytes) onBytes(promised.bytes - counted);
+  // Not awaited: a slow or full disk must not hold up training.
+  cache?.put(url, new Response(bytes, { headers: { 'content-type': 'application/gzip' } })).catch(() => {});
+  return bytes;
+}
+
+/**
+ * @param {string} url
+ * @param {string} name
+ * @param {AbortSignal | undefined} signal
+ * @param {typeof globalThis.fetch} fetch
+ * @param {(bytes: number) => void} onBytes
+ */
+async function fetchBytes(url, name, signal, fetch, onBytes) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new DataError(`${name} could not be loaded: the connection failed.`);
+  }
+  if (!response.ok) throw new DataError(`${name} could not be loaded: the server answered ${response.status}.`);
+  try {
+    return await bodyOf(response, onBytes);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new DataError(`${name} was cut off while it was loading.`);
+  }
+}

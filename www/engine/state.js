@@ -1,0 +1,245 @@
+/**
+ * Everything the page knows about its experiment, in one plain object, and the one pure function that changes it. What an
+ * abandoned run still says is dropped here, by its number.
+ */
+
+/**
+ * @typedef {import('./protocol.js').Config} Config
+ * @typedef {import('./protocol.js').Field} Field
+ * @typedef {import('./protocol.js').EngineEvent} EngineEvent
+ * @typedef {import('./protocol.js').EngineSummary} EngineSummary
+ * @typedef {import('../figures/types.js').RoundResult} RoundResult
+ * @typedef {import('../figures/types.js').CurvePoint} CurvePoint
+ *
+ * One arm of one seed. A *line* prunes for itself and goes from round to round; a *control* trains on the masks of its seed's
+ * ticket, each round for itself.
+ * @typedef {object} Line
+ * @property {number} seed
+ * @property {string} arm
+ * @property {boolean} control
+ * @property {'idle' | 'ready' | 'training' | 'trained' | 'pruned' | 'diverged'} phase
+ * @property {number} round
+ * @property {number} step
+ * @property {number | null} remaining
+ * @property {number[]} survivors
+ * @property {number | null} loss        of the last batch
+ * @property {number} rate               samples a second, now
+ * @property {CurvePoint[]} curve        of the round that is being trained
+ * @property {RoundResult[]} results     in order of rounds
+ * @property {Record<number, number>} rates  samples a second, by round
+ *
+ * @typedef {object} DataState
+ * @property {'none' | 'loading' | 'ready' | 'failed'} status
+ * @property {number} bytes
+ * @property {number} total
+ * @property {number} train   images at hand
+ * @property {number} test
+ * @property {string} source  'mnist', or the name of the reader's own file
+ * @property {string | null} error
+ *
+ * @typedef {{seed: number, arm: string, round: number}} Selection
+ *
+ * @typedef {object} State
+ * @property {number} run
+ * @property {Field[]} fields
+ * @property {Config | null} config
+ * @property {number} seeds          how many, counted up from the config's seed
+ * @property {string[]} corrections  what was wrong with the address, a sentence each
+ * @property {DataState} data
+ * @property {boolean} going
+ * @property {number} target         the round up to which the lines train
+ * @property {Record<string, Line>} lines
+ * @property {Record<number, number>} masks  the highest round whose masks are known, by seed
+ * @property {Selection | null} selection    null: the newest round of the ticket
+ * @property {string | null} error
+ * @property {string} [restart]      by what hand the present round began, where it was not the arm's own way
+ *
+ * @typedef {{type: 'fields', fields: Field[]}
+ *   | {type: 'configured', config: Config, seeds: number, corrections: string[]}
+ *   | {type: 'widened', config: Config, seeds: number}
+ *   | {type: 'reset'}
+ *   | {type: 'data', data: Partial<DataState>}
+ *   | {type: 'went', target: number}
+ *   | {type: 'halted'}
+ *   | {type: 'events', run: number, key: string, events: EngineEvent[], rate: number, summary: EngineSummary}
+ *   | {type: 'summary', run: number, key: string, summary: EngineSummary}
+ *   | {type: 'masks', run: number, seed: number, round: number}
+ *   | {type: 'restored', run: number, key: string, line: Partial<Line>}
+ *   | {type: 'lost', run: number, key: string, summary: EngineSummary | null}
+ *   | {type: 'selected', selection: Selection | null}
+ *   | {type: 'failed', message: string}
+ *   | {type: 'mended'}
+ * } Message
+ */
+
+/** The arms that make masks of their own. All others train on the ticket's. */
+export const LINES = new Set(['ticket', 'one-shot', 'continued', 'fine-tune', 'lr-rewind', 'late']);
+
+/** @param {number} seed @param {string} arm */
+export const keyOf = (seed, arm) => `${seed}/${arm}`;
+
+/** @returns {State} */
+export function initialState() {
+  return {
+    run: 0,
+    fields: [],
+    config: null,
+    seeds: 1,
+    corrections: [],
+    data: { status: 'none', bytes: 0, total: 0, train: 0, test: 0, source: 'mnist', error: null },
+    going: false,
+    target: 0,
+    lines: {},
+    masks: {},
+    selection: null,
+    error: null,
+  };
+}
+
+/** @param {State} state */
+export function seedsOf(state) {
+  const { config, seeds } = state;
+  return config ? Array.from({ length: seeds }, (_, index) => config.seed + index) : [];
+}
+
+/**
+ * The arms that run: those asked for, and the ticket for its masks where a control needs them.
+ * @param {Config} config
+ */
+export function armsOf({ arms }) {
+  return arms.includes('ticket') || arms.every((arm) => LINES.has(arm)) ? arms : ['ticket', ...arms];
+}
+
+/** @param {State} state @returns {Record<string, Line>} */
+function freshLines(state) {
+  /** @type {Record<string, Line>} */
+  const lines = {};
+  for (const seed of seedsOf(state)) {
+    for (const arm of state.config ? armsOf(state.config) : []) {
+      const key = keyOf(seed, arm);
+      lines[key] = {
+        seed, arm, control: !LINES.has(arm), phase: 'idle', round: 0, step: 0, remaining: null, survivors: [], loss: null,
+        rate: 0, curve: [], results: [], rates: {},
+      };
+    }
+  }
+  return lines;
+}
+
+/** @param {State} state @returns {State} */
+const begun = (state) => ({
+  ...state, run: state.run + 1, going: false, target: 0, masks: {}, selection: null, error: null, lines: freshLines(state),
+});
+
+/**
+ * @param {State} state
+ * @param {Message} message
+ * @returns {State}
+ */
+export function reduce(state, message) {
+  if ('run' in message && message.run !== state.run) return state;
+  switch (message.type) {
+    case 'fields':
+      return { ...state, fields: message.fields };
+    case 'configured': {
+      const { config, seeds, corrections } = message;
+      return begun({ ...state, config, seeds, corrections });
+    }
+    case 'widened':
+      return widen({ ...state, config: message.config, seeds: message.seeds });
+    case 'reset':
+      return begun(state);
+    case 'data':
+      return { ...state, data: { ...state.data, ...message.data } };
+    case 'went':
+      return { ...state, going: true, target: Math.max(state.target, message.target), error: null };
+    case 'halted':
+      return { ...state, going: false };
+    case 'masks':
+      return { ...state, masks: { ...state.masks, [message.seed]: Math.max(message.round, state.masks[message.seed] ?? 0) } };
+    case 'selected':
+      return { ...state, selection: message.selection };
+    case 'failed':
+      return { ...state, going: false, error: message.message };
+    case 'mended':
+      return { ...state, error: null };
+    default: {
+      const line = state.lines[message.key];
+      return line ? { ...state, lines: { ...state.lines, [message.key]: reduceLine(line, message) } } : state;
+    }
+  }
+}
+
+/**
+ * More rounds, arms or seeds than before: what was computed stays.
+ * @param {State} state
+ * @returns {State}
+ */
+function widen(state) {
+  const fresh = freshLines(state);
+  for (const key of Object.keys(fresh)) if (state.lines[key]) fresh[key] = state.lines[key];
+  return { ...state, lines: fresh };
+}
+
+/**
+ * @param {Line} line
+ * @param {Extract<Message, {key: string}>} message
+ * @returns {Line}
+ */
+function reduceLine(line, message) {
+  switch (message.type) {
+    case 'summary':
+      return summarised(line, message.summary);
+    case 'events': {
+      const next = summarised(line, message.summary);
+      for (const event of message.events) happen(next, event, message.rate);
+      return message.rate > 0 ? { ...next, rate: message.rate } : next;
+    }
+    case 'restored':
+      return { ...line, ...message.line };
+    case 'lost': {
+      if (!message.summary) return { ...line, phase: 'idle', step: 0, round: line.control ? line.round : 0, curve: [], loss: null };
+      return { ...summarised(line, message.summary), curve: [], loss: null };
+    }
+  }
+}
+
+/**
+ * @param {Line} line
+ * @param {EngineSummary} summary
+ * @returns {Line}
+ */
+function summarised(line, { phase, round, step, remaining, survivors }) {
+  const known = /** @type {Line['phase']} */ (phase === 'finished' ? 'trained' : phase);
+  const begins = round !== line.round || (step === 0 && line.step > 0);
+  return { ...line, phase: known, round, step, remaining, survivors, curve: begins ? [] : line.curve };
+}
+
+/**
+ * Writes one event into a line that is already a copy.
+ * @param {Line} line
+ * @param {EngineEvent} event
+ * @param {number} rate
+ */
+function happen(line, event, rate) {
+  switch (event.kind) {
+    case 'progress':
+      line.loss = event.loss;
+      break;
+    case 'evaluation': {
+      const { step, valLoss, valAccuracy, trainLoss } = event;
+      line.curve = [...line.curve.filter((point) => point.step < step), { step, valLoss, valAccuracy, trainLoss }];
+      break;
+    }
+    case 'round': {
+      const { kind, ...result } = event;
+      line.results = [...line.results.filter(({ round }) => round !== result.round), result].sort((a, b) => a.round - b.round);
+      line.rates = { ...line.rates, [result.round]: rate };
+      if (result.curve && result.round === line.round) line.curve = result.curve;
+      break;
+    }
+    case 'diverged':
+      line.phase = 'diverged';
+      break;
+  }
+}
