@@ -13,6 +13,7 @@ const IDLE_MS = 20_000;
 
 export class Pool {
   #limit;
+  #idleMs;
   #createWorker;
   /** @type {Map<Client, Holder>} */ #taken = new Map();
   /** @type {{client: Client, timer: ReturnType<typeof setTimeout>}[]} */ #idle = [];
@@ -22,10 +23,12 @@ export class Pool {
    * @param {object} options
    * @param {number} options.limit
    * @param {() => Worker} options.createWorker
+   * @param {number} [options.idleMs]  how long a worker that nobody holds is kept
    */
-  constructor({ limit, createWorker }) {
+  constructor({ limit, createWorker, idleMs = IDLE_MS }) {
     this.#limit = Math.max(1, limit);
     this.#createWorker = createWorker;
+    this.#idleMs = idleMs;
   }
 
   get limit() {
@@ -67,7 +70,7 @@ export class Pool {
     client.onDeath = () => {};
     if (!client.dead) {
       client.request({ type: 'end' }).catch(() => {});
-      const timer = setTimeout(() => this.#drop(client), IDLE_MS);
+      const timer = setTimeout(() => this.#drop(client), this.#idleMs);
       this.#idle.push({ client, timer });
     }
     this.#serve();

@@ -1,0 +1,179 @@
+// An engine without mathematics behind the real protocol: what it "trains" is a count, so that a test can follow every step.
+import { Host } from '../../../www/engine/worker/host.js';
+
+export class FakeEngine {
+  /** Every engine ever made by a test, for looking at. @type {FakeEngine[]} */
+  static made = [];
+  /** @type {(engine: FakeEngine) => void} */ static beforeAdvance = () => {};
+
+  constructor() {
+    this.data = { train: 0, test: 0 };
+    /** @type {any} */ this.config = null;
+    this.arm = '';
+    this.round = 0;
+    this.done = 0;
+    this.state = 'ready';
+    this.survivors = 100;
+    this.kind = '';
+    /** @type {any} */ this.ticket = null;
+    /** @type {string[]} */ this.log = [];
+    FakeEngine.made.push(this);
+  }
+
+  addShard(/** @type {'train' | 'test'} */ kind, /** @type {Uint8Array} */ images) {
+    if (images[0] === 66) throw new Error('The images are bad.');
+    this.data[kind] += images.length;
+  }
+
+  clearData() {
+    this.data = { train: 0, test: 0 };
+  }
+
+  dataInfo() {
+    return this.data;
+  }
+
+  start(/** @type {any} */ config, /** @type {string} */ arm) {
+    this.log.push(`start ${config.seed}/${arm}`);
+    Object.assign(this, { config, arm, round: 0, done: 0, state: 'ready', survivors: 100 });
+  }
+
+  resume(/** @type {any} */ config, /** @type {string} */ arm, /** @type {Uint8Array} */ bytes) {
+    Object.assign(this, { config, arm, ...JSON.parse(new TextDecoder().decode(bytes)) });
+    this.log.push(`resume ${config.seed}/${arm} at ${this.round}:${this.done}`);
+  }
+
+  checkpoint() {
+    const { round, done, state, survivors } = this;
+    return new TextEncoder().encode(JSON.stringify({ round, done, state, survivors }));
+  }
+
+  beginRound(/** @type {number} */ round, /** @type {Uint8Array} */ age) {
+    this.log.push(`begin ${this.config.seed}/${this.arm} ${round} with ${age[0]}`);
+    Object.assign(this, { round, done: 0, state: 'ready', survivors: age[0] });
+  }
+
+  advance(/** @type {number} */ steps) {
+    FakeEngine.beforeAdvance(this);
+    if (this.state === 'trained') throw new Error('This round is trained.');
+    this.state = 'training';
+    this.done = Math.min(this.config.steps, this.done + steps);
+    const { round, done: step } = this;
+    /** @type {any[]} */
+    const events = [{ kind: 'progress', round, step, loss: 1 / step }];
+    if (step === this.config.steps) {
+      this.state = 'trained';
+      const { arm } = this;
+      events.push({ kind: 'evaluation', round, step, valLoss: 0.5, valAccuracy: 90, trainLoss: 0.4 });
+      events.push({ kind: 'round', seed: this.config.seed, arm, round, remaining: this.survivors, survivors: [this.survivors], valLoss: 0.5, testAccuracyEarlyStop: 91, earlyStopStep: step, fingerprint: `${this.config.seed}/${arm}/${round}`, curve: [] });
+    }
+    return events;
+  }
+
+  status() {
+    return { phase: this.state, round: this.round, step: this.done, remaining: this.survivors, survivors: [this.survivors] };
+  }
+
+  prune() {
+    if (this.state !== 'trained') throw new Error('Train first.');
+    this.state = 'pruned';
+    this.survivors /= 2;
+  }
+
+  restart(/** @type {string} */ kind) {
+    this.kind = kind;
+    Object.assign(this, { round: this.round + 1, done: 0, state: 'ready' });
+  }
+
+  nextRound() {
+    this.prune();
+    this.restart('rewind');
+  }
+
+  age() {
+    return new Uint8Array([this.survivors]);
+  }
+
+  ticketFile() {
+    return new TextEncoder().encode(`${this.config.seed}/${this.arm}/${this.round}`);
+  }
+
+  loadTicket(/** @type {Uint8Array} */ bytes) {
+    this.ticket = new TextDecoder().decode(bytes);
+    return {};
+  }
+
+  weights() {
+    return this.ticket ?? `live ${this.round}`;
+  }
+}
+
+export const lessonLike = { seed: 7, rounds: 2, steps: 50, batch: 60, examples: 10, validation: 2, test: 5, sizes: [4, 2], arms: ['ticket', 'reinit'], data: 'mnist', target: null, schedule: 'iterative' };
+
+const functions = {
+  config_table: () => [{ name: 'seed' }],
+  config_from_address: (/** @type {string} */ address) => ({ config: { ...lessonLike }, corrections: address.includes('bad') ? ['bad is left out.'] : [] }),
+  config_from_json: (/** @type {any} */ config) => {
+    if (config.seed < 0) throw new Error('seed must be a whole number.');
+    return { ...lessonLike, ...config };
+  },
+  config_to_address: () => '',
+  engine_version: () => 'test',
+};
+
+/** A Worker in this very thread: messages are cloned and delivered later, as real ones are. */
+export class FakeWorker {
+  /** @type {FakeWorker[]} */ static made = [];
+  /** @type {((event: any) => void) | null} */ onmessage = null;
+  /** @type {((event: any) => void) | null} */ onerror = null;
+  onmessageerror = null;
+  terminated = false;
+  /** While true, nothing that is sent arrives: a worker in an endless loop. */
+  deaf = false;
+
+  constructor() {
+    FakeWorker.made.push(this);
+    /** @type {FakeEngine[]} */ this.engines = [];
+    let clock = 0;
+    this.host = new Host({
+      createEngine: () => {
+        const engine = new FakeEngine();
+        this.engines.push(engine);
+        return engine;
+      },
+      functions,
+      post: (reply) => {
+        const copy = structuredClone(reply);
+        setImmediate(() => this.terminated || this.onmessage?.({ data: copy }));
+      },
+      // Every look at the clock costs 5 ms: a slice is a few calls.
+      now: () => (clock += 5),
+      yieldThen: (next) => setImmediate(() => this.terminated || this.deaf || next()),
+    });
+  }
+
+  postMessage(/** @type {any} */ message) {
+    const copy = structuredClone(message);
+    setImmediate(() => this.terminated || this.deaf || this.host.take(copy));
+  }
+
+  terminate() {
+    this.terminated = true;
+  }
+
+  /** As a browser reports a worker that threw at its top level. */
+  fail(/** @type {string} */ message) {
+    this.onerror?.({ message, preventDefault() {} });
+  }
+}
+
+/** @returns {import('../../../www/engine/data.js').Supply} */
+export function supply(key = 'mnist') {
+  const part = (/** @type {number} */ size) => ({ bytes: new Uint8Array(size).buffer, gzip: false, unpacked: null });
+  return {
+    key,
+    name: key,
+    train: [{ kind: 'train', count: 12, images: part(12), labels: part(12) }],
+    test: [{ kind: 'test', count: 5, images: part(5), labels: part(5) }],
+  };
+}

@@ -1,0 +1,271 @@
+// The session against real protocol, client, pool and host, with an engine that only counts.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { phaseOf } from '../../www/engine/plan.js';
+import { Pool } from '../../www/engine/pool.js';
+import { publicState } from '../../www/engine/public-state.js';
+import { Session } from '../../www/engine/session.js';
+import { DataError } from '../../www/engine/unpack.js';
+import { FakeEngine, FakeWorker, supply } from './lib/fake-engine.js';
+
+/** @type {Session[]} */
+let open = [];
+
+beforeEach(() => {
+  FakeEngine.made = [];
+  FakeWorker.made = [];
+  FakeEngine.beforeAdvance = () => {};
+});
+
+afterEach(() => {
+  for (const session of open) session.dispose();
+  open = [];
+});
+
+/** @param {{limit?: number, loadData?: () => Promise<any>}} [options] */
+async function begin({ limit = 2, loadData = async () => supply() } = {}) {
+  const pool = new Pool({ limit, idleMs: 50, createWorker: () => /** @type {any} */ (new FakeWorker()) });
+  const session = new Session({ pool, loadData });
+  open.push(session);
+  await session.open('');
+  return session;
+}
+
+/**
+ * @param {Session} session
+ * @param {(state: import('../../www/engine/state.js').State) => boolean} condition
+ * @returns {Promise<void>}
+ */
+function until(session, condition) {
+  if (condition(session.state)) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`still ${phaseOf(session.state)}: ${JSON.stringify(publicState(session.state))}`)), 10_000);
+    const end = session.subscribe((state) => {
+      if (!condition(state)) return;
+      clearTimeout(timer);
+      end();
+      resolve();
+    });
+  });
+}
+
+const phase = (/** @type {string} */ wanted) => (/** @type {any} */ state) => phaseOf(state) === wanted;
+const rounds = (/** @type {Session} */ session, key = '7/ticket') => session.state.lines[key].results.map(({ round, remaining }) => [round, remaining]);
+
+test('Find a ticket trains every round of the ticket, and the control on its masks', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.deepEqual(rounds(session), [[0, 100], [1, 50], [2, 25]]);
+  assert.deepEqual(rounds(session, '7/reinit'), [[1, 50], [2, 25]]);
+  const begun = FakeEngine.made.flatMap(({ log }) => log).filter((line) => line.startsWith('begin'));
+  assert.deepEqual(begun.sort(), ['begin 7/reinit 1 with 50', 'begin 7/reinit 2 with 25']);
+});
+
+test('by hand is the same as the whole loop', async () => {
+  const session = await begin();
+  for (let round = 0; round <= 2; round += 1) {
+    session.train();
+    await until(session, phase(round === 2 ? 'finished' : 'trained'));
+    assert.equal(session.state.lines['7/ticket'].round, round);
+    if (round === 2) break;
+    await session.prune();
+    assert.equal(phaseOf(session.state), 'pruned');
+    session.train();
+    assert.equal(phaseOf(session.state), 'pruned', 'nothing trains before it is said what from');
+    await session.rewind();
+    assert.equal(phaseOf(session.state), 'ready');
+  }
+  assert.deepEqual(rounds(session), [[0, 100], [1, 50], [2, 25]]);
+  assert.deepEqual(rounds(session, '7/reinit'), [[1, 50], [2, 25]]);
+});
+
+test('rewinding, re-initialising and resetting are three things', async () => {
+  const session = await begin();
+  session.train();
+  await until(session, phase('trained'));
+  await session.prune();
+  await session.reinitialise();
+  const engine = FakeEngine.made.find(({ arm }) => arm === 'ticket');
+  assert.equal(engine?.kind, 'reinit');
+  assert.equal(session.state.lines['7/ticket'].round, 1);
+  session.reset();
+  assert.equal(session.state.lines['7/ticket'].round, 0);
+  assert.equal(session.state.lines['7/ticket'].results.length, 0);
+});
+
+test('Step takes one step of every arm that is in the round', async () => {
+  const session = await begin();
+  session.step();
+  await until(session, (state) => !state.going && state.lines['7/ticket'].step > 0);
+  assert.equal(session.state.lines['7/ticket'].step, 1);
+  session.step();
+  await until(session, (state) => !state.going && state.lines['7/ticket'].step > 1);
+  assert.equal(session.state.lines['7/ticket'].step, 2);
+});
+
+test('a pause loses nothing, whatever is at work', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, (state) => (state.lines['7/reinit'].round === 1 && state.lines['7/reinit'].step > 0));
+  session.pause();
+  assert.equal(session.state.going, false);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const step = session.state.lines['7/ticket'].step;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(session.state.lines['7/ticket'].step, step);
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.deepEqual(rounds(session, '7/reinit'), [[1, 50], [2, 25]]);
+  const begun = FakeEngine.made.flatMap(({ log }) => log).filter((line) => line === 'begin 7/reinit 1 with 50');
+  assert.equal(begun.length, 1, 'the control goes on where it stood');
+});
+
+test('one worker is enough for any number of arms and seeds', async () => {
+  const session = await begin({ limit: 1 });
+  await session.configure({ arms: ['ticket', 'reinit', 'random', 'fine-tune'] }, { seeds: 3 });
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.equal(FakeWorker.made.length, 1);
+  for (const seed of [7, 8, 9]) {
+    assert.deepEqual(rounds(session, `${seed}/ticket`), [[0, 100], [1, 50], [2, 25]]);
+    assert.deepEqual(rounds(session, `${seed}/fine-tune`), [[0, 100], [1, 50], [2, 25]]);
+    assert.deepEqual(rounds(session, `${seed}/random`), [[1, 50], [2, 25]]);
+  }
+});
+
+test('never more workers than the pool allows', async () => {
+  const session = await begin({ limit: 3 });
+  await session.configure({ arms: ['ticket', 'reinit'] }, { seeds: 5 });
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.ok(FakeWorker.made.length <= 3, `${FakeWorker.made.length} workers`);
+  assert.equal(publicState(session.state).results.length, 5 * 5);
+});
+
+test('Reset answers at once though the worker does not, and a fresh one takes over', async () => {
+  const session = await begin();
+  session.train();
+  await until(session, (state) => state.lines['7/ticket'].step > 0);
+  for (const worker of FakeWorker.made) worker.deaf = true;
+  session.reset();
+  assert.equal(session.state.lines['7/ticket'].step, 0);
+  assert.equal(session.state.going, false);
+  session.train();
+  await until(session, phase('trained'));
+  assert.deepEqual(rounds(session), [[0, 100]]);
+});
+
+test('what an abandoned run still says is dropped', async () => {
+  const session = await begin();
+  session.train();
+  await until(session, (state) => state.lines['7/ticket'].step > 0);
+  session.reset();
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  assert.equal(session.state.lines['7/ticket'].step, 0);
+  assert.equal(session.state.lines['7/ticket'].phase, 'idle');
+});
+
+test('a worker that dies is reported, and training goes on from the last round', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, (state) => state.lines['7/ticket'].round === 1 && state.lines['7/ticket'].step > 0);
+  const worker = FakeWorker.made.find(({ engines }) => engines[0].arm === 'ticket');
+  worker?.fail('RuntimeError: unreachable');
+  assert.equal(phaseOf(session.state), 'failed');
+  assert.match(session.state.error ?? '', /worker failed/);
+  assert.deepEqual(rounds(session), [[0, 100]], 'finished rounds stay');
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.deepEqual(rounds(session), [[0, 100], [1, 50], [2, 25]]);
+  assert.deepEqual(rounds(session, '7/reinit'), [[1, 50], [2, 25]]);
+});
+
+test('a trap in the engine is a death, not a refusal', async () => {
+  const session = await begin();
+  FakeEngine.beforeAdvance = ({ done }) => {
+    if (done > 10) throw new WebAssembly.RuntimeError('unreachable');
+  };
+  session.train();
+  await until(session, phase('failed'));
+  assert.match(session.state.error ?? '', /fault of its own/);
+  FakeEngine.beforeAdvance = () => {};
+  session.reset();
+  session.train();
+  await until(session, phase('trained'));
+});
+
+test('a failed download says so, trains nothing, and may be tried again', async () => {
+  let attempts = 0;
+  const session = await begin({
+    loadData: async () => {
+      attempts += 1;
+      if (attempts === 1) throw new DataError('train-00.images.gz was cut off while it was loading.');
+      return supply();
+    },
+  });
+  session.train();
+  await until(session, phase('failed'));
+  assert.match(publicState(session.state).error ?? '', /cut off/);
+  assert.equal(FakeEngine.made.some(({ log }) => log.length > 0), false);
+  session.retryData();
+  await until(session, phase('trained'));
+  assert.equal(publicState(session.state).error, null);
+});
+
+test('a config that is refused changes nothing', async () => {
+  const session = await begin();
+  const { config } = session.state;
+  await assert.rejects(session.configure({ seed: -1 }), /whole number/);
+  assert.equal(session.state.config, config);
+});
+
+test('more rounds or arms keep what was computed, another seed does not', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, phase('finished'));
+  await session.configure({ rounds: 3, arms: ['ticket', 'reinit', 'random'] });
+  assert.deepEqual(rounds(session), [[0, 100], [1, 50], [2, 25]]);
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.deepEqual(rounds(session).at(-1), [3, 12.5]);
+  assert.deepEqual(rounds(session, '7/random').map(([round]) => round), [1, 2, 3]);
+  await session.configure({ seed: 8 });
+  assert.deepEqual(rounds(session, '8/ticket'), []);
+});
+
+test('a finished round is answered from its ticket, the present one by the engine that trains it', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.equal(await session.ask({ seed: 7, arm: 'ticket', round: 0 }, 'weights', 0, 'trained'), '7/ticket/0');
+  assert.equal(await session.ask({ seed: 7, arm: 'reinit', round: 2 }, 'weights', 0, 'trained'), '7/reinit/2');
+  assert.equal(await session.ask({ seed: 7, arm: 'reinit', round: 0 }, 'weights', 0, 'trained'), null);
+  await assert.rejects(session.ask({ seed: 7, arm: 'ticket', round: 0 }, 'constructor'), /no question/);
+});
+
+test('two sessions share the workers', async () => {
+  const pool = new Pool({ limit: 1, idleMs: 50, createWorker: () => /** @type {any} */ (new FakeWorker()) });
+  const sessions = [0, 1].map(() => new Session({ pool, loadData: async () => supply() }));
+  open.push(...sessions);
+  await sessions[0].open('');
+  sessions[0].train();
+  await until(sessions[0], phase('trained'));
+  await sessions[1].open('');
+  sessions[1].train();
+  await until(sessions[1], phase('trained'));
+  sessions[0].findTicket();
+  await until(sessions[0], phase('finished'));
+  assert.deepEqual(rounds(sessions[0]), [[0, 100], [1, 50], [2, 25]]);
+  assert.equal(FakeWorker.made.length, 1);
+});
+
+test('the public state is plain JSON', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, phase('finished'));
+  const state = publicState(session.state);
+  assert.deepEqual(JSON.parse(JSON.stringify(state)), state);
+  assert.equal(state.arms.ticket.fingerprint, '7/ticket/2');
+  assert.equal(state.remaining, 25);
+});
