@@ -1,0 +1,50 @@
+/** The two choices of the page itself, language and theme: kept on the device where that is allowed, set before anything is drawn. */
+
+/** @param {string} key */
+function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} key @param {string} value */
+function keep(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Private mode: the choice lasts as long as the page.
+  }
+}
+
+const root = document.documentElement;
+const LANGUAGES = ['en', 'de', 'fr'];
+
+/** @param {string} theme */
+function wear(theme) {
+  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+  else delete root.dataset.theme;
+}
+
+const theme = kept('lt-theme') ?? 'auto';
+wear(theme);
+const asked = kept('lt-lang') ?? navigator.languages.map((l) => l.slice(0, 2)).find((l) => LANGUAGES.includes(l)) ?? 'en';
+if (LANGUAGES.includes(asked)) root.lang = asked;
+
+const themes = /** @type {HTMLSelectElement | null} */ (document.querySelector('#theme'));
+const languages = /** @type {HTMLSelectElement | null} */ (document.querySelector('#language'));
+if (themes) {
+  themes.value = theme;
+  themes.addEventListener('change', () => {
+    wear(themes.value);
+    keep('lt-theme', themes.value);
+  });
+}
+if (languages) {
+  languages.value = root.lang;
+  languages.addEventListener('change', () => {
+    root.lang = languages.value;
+    keep('lt-lang', languages.value);
+  });
+}
