@@ -10,7 +10,7 @@ const PACKAGE = 'www/engine/pkg';
 export async function buildEngine(env) {
   const args = ['build', '--target', 'web', '--release', '--mode', 'no-install', '--no-pack', '--out-dir', PACKAGE];
   const features = ['--no-default-features', '--features', 'wasm'];
-  const inputs = ['src', 'Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'scripts/lib/engine.mjs'];
+  const inputs = ['src', 'Cargo.toml', 'Cargo.lock', 'scripts/lib/engine.mjs', 'scripts/lib/wasm-tools.mjs'];
   await unlessUnchanged({
     name: 'engine',
     hash: await hashOf(inputs, [env.RUSTC ?? '']),

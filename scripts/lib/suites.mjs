@@ -7,6 +7,7 @@ import { buildPage } from './page.mjs';
 import { inProject } from './paths.mjs';
 import { tryRun } from './run.mjs';
 import { Sentence } from './say.mjs';
+import { wasmFlags } from './wasm-tools.mjs';
 
 /**
  * @typedef {object} Suite
@@ -88,7 +89,7 @@ export const SUITES = [
     name: 'wasm-scalar',
     what: 'The same tests on wasm without SIMD',
     work: (wasm) =>
-      testOnWasm(wasm, { RUSTFLAGS: '-C target-feature=-simd128', CARGO_TARGET_DIR: inProject('target', 'wasm-scalar') }),
+      testOnWasm(wasm, { ...wasmFlags('-simd128'), CARGO_TARGET_DIR: inProject('target', 'wasm-scalar') }),
   },
   { name: 'chromium', what: 'Browser tests in Chromium', needs: 'page', work: () => testInBrowser('chromium') },
   { name: 'firefox', what: 'Browser tests in Firefox', needs: 'page', work: () => testInBrowser('firefox') },

@@ -1,8 +1,21 @@
 // Everything that compiles the engine to wasm, as one environment to run commands in.
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ensureWasmBindgen, ensureWasmPack } from './cargo-tools.mjs';
 import { inProject } from './paths.mjs';
 import { ensureWasmTarget } from './wasm-target.mjs';
+
+/**
+ * The compiler's flags, replacing those of .cargo/config.toml and of the environment.
+ * @param {'+simd128' | '-simd128'} simd
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function wasmFlags(simd) {
+  const cargoHome = process.env.CARGO_HOME || join(homedir(), '.cargo');
+  // Panics name source files; without this the published wasm would tell where its builder's home is.
+  const flags = ['-C', `target-feature=${simd}`, `--remap-path-prefix=${cargoHome}=cargo`];
+  return { RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') };
+}
 
 /** @returns {Promise<NodeJS.ProcessEnv>} */
 export async function ensureWasmTools() {
@@ -16,8 +29,6 @@ export async function ensureWasmTools() {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: join(bindgen, 'wasm-bindgen-test-runner'),
     // A folder of its own: another compiler and other flags than the native build's.
     CARGO_TARGET_DIR: inProject('target', 'wasm'),
-    // Flags come from .cargo/config.toml; a RUSTFLAGS from outside would replace them.
-    RUSTFLAGS: undefined,
-    CARGO_ENCODED_RUSTFLAGS: undefined,
+    ...wasmFlags('+simd128'),
   };
 }
