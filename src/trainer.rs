@@ -4,8 +4,9 @@ use crate::dataset::Labelled;
 use crate::error::Error;
 use crate::kernels::dense::Dense;
 use crate::kernels::naive::{self, Naive};
+use crate::kernels::sparse::Sparse;
 use crate::kernels::update::Clock;
-use crate::kernels::{Kernels, Tally};
+use crate::kernels::{self, Kernels, Tally};
 use crate::mask::Mask;
 use crate::network::{Layer, Network};
 use crate::tensor::Matrix;
@@ -29,6 +30,8 @@ pub enum Path {
     Naive,
     /// Tiles of the whole weight matrices, zeros of the data skipped.
     Dense,
+    /// Surviving connections only.
+    Sparse,
 }
 
 /// Loss and accuracy on some examples.
@@ -152,7 +155,8 @@ impl Trainer {
 
     /// A trainer that goes on from `state`, to the same bits.
     pub fn from_state(state: TrainerState, batch: usize) -> Self {
-        Self::from_state_with_path(state, batch, Path::Dense)
+        let path = kernels::cheapest(&state);
+        Self::from_state_with_path(state, batch, path)
     }
 
     /// The same with kernels of one's own choice.
@@ -162,6 +166,7 @@ impl Trainer {
         let kernels: Box<dyn Kernels + Send> = match path {
             Path::Naive => Box::new(Naive::new(state.clone())),
             Path::Dense => Box::new(Dense::new(&state, batch)),
+            Path::Sparse => Box::new(Sparse::new(&state, batch)),
         };
         Trainer { start: state, kernels, path, clock, batch }
     }

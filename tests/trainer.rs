@@ -6,7 +6,7 @@ use lottery_ticket::{
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-const PATHS: [Path; 2] = [Path::Naive, Path::Dense];
+const PATHS: [Path; 3] = [Path::Naive, Path::Dense, Path::Sparse];
 const OPTIMIZERS: [Optimizer; 3] =
     [Optimizer::Adam, Optimizer::Sgd { momentum: 0.9 }, Optimizer::Sgd { momentum: 0.0 }];
 

@@ -17,11 +17,13 @@ pub(crate) mod dense;
 mod lists;
 pub(crate) mod naive;
 mod packed;
+mod rows;
 pub(crate) mod softmax;
+pub(crate) mod sparse;
 pub(crate) mod update;
 
 use crate::dataset::Labelled;
-use crate::trainer::TrainerState;
+use crate::trainer::{Path, TrainerState};
 use update::Update;
 
 /// What a set of kernels does.
@@ -35,6 +37,14 @@ pub(crate) trait Kernels {
 
     /// Writes parameters and moments to `state`, which has the right shapes.
     fn state(&self, state: &mut TrainerState);
+}
+
+/// The kernels that train `state` fastest: the sparse ones below a tenth of
+/// the weights.
+pub(crate) fn cheapest(state: &TrainerState) -> Path {
+    let all: usize = state.layers.iter().map(|layer| layer.keep.len()).sum();
+    let kept = state.layers.iter().flat_map(|layer| &layer.keep).filter(|keep| **keep).count();
+    if kept * 10 < all { Path::Sparse } else { Path::Dense }
 }
 
 /// A running evaluation: examples seen, hits, and the sum of their losses.
