@@ -18,11 +18,14 @@ customElements.define('x-card', class extends HTMLElement {
       <label for="rate">Prune rate</label><input id="rate" type="range" min="0" max="1" step="0.1" value="0.5">
       <label><input type="checkbox"> Fast</label>
       <span id="n">Named by reference</span><div role="img" aria-labelledby="n" style="width:10px;height:10px"></div>
+      <label>Own data <input type="file" multiple></label> <section aria-label="Drop here">here</section>
       <button style="display:none">Hidden</button>
       <div style="position:relative"><button>Under</button><div style="position:absolute;inset:0;background:#ddd"></div></div>\`;
     window.heard = [];
     this.shadowRoot.addEventListener('click', (event) => heard.push('click ' + event.target.closest('button, input, span').tagName + event.isTrusted));
-    for (const input of this.shadowRoot.querySelectorAll('input')) input.addEventListener('change', () => heard.push('change ' + input.type + ' ' + (input.type === 'checkbox' ? input.checked : input.value)));
+    this.shadowRoot.addEventListener('drop', (event) => heard.push('drop ' + Array.from(event.dataTransfer.files, (file) => file.name + file.size)));
+    this.shadowRoot.querySelector('[type=file]').addEventListener('change', (event) => heard.push('files ' + Array.from(event.target.files, (file) => file.name + file.size)));
+    for (const input of this.shadowRoot.querySelectorAll('input:not([type=file])')) input.addEventListener('change', () => heard.push('change ' + input.type + ' ' + (input.type === 'checkbox' ? input.checked : input.value)));
   }
 });
 document.querySelector('#plain').addEventListener('keydown', (event) => heard.push((event.shiftKey ? 'Shift+' : '') + event.key));
@@ -31,12 +34,13 @@ document.querySelector('#plain').addEventListener('keydown', (event) => heard.pu
 const pages = {
   'index.html': page,
   'page.js': script,
+  'four-bytes': Buffer.from([0, 0, 8, 1]),
   'worker.js': 'console.error("console from the worker"); throw new Error("died in the worker");',
 };
 
 inEachBrowser('elements are found by role and name through shadow roots, clicked and filled', async (browser) => {
   // A strict policy, as an embedder may have: the driver must work under it.
-  const site = await serveSite({ pages, headers: { 'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'" } });
+  const site = await serveSite({ pages, headers: { 'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'" } });
   try {
     await browser.setViewport(500, 400);
     await browser.goto(`${site.url}index.html`);
@@ -67,6 +71,11 @@ inEachBrowser('elements are found by role and name through shadow roots, clicked
     assert.equal((await browser.focused())?.name, 'Plain');
     await browser.press('ArrowLeft', 'Shift+ArrowRight', 'Escape');
     assert.deepEqual((/** @type {string[]} */ (await heard())).filter((key) => !key.endsWith('Shift')), ['ArrowLeft', 'Shift+ArrowRight', 'Escape']);
+
+    const files = [{ name: 'a.idx', url: 'four-bytes' }, { name: 'b.idx', url: 'four-bytes' }];
+    await browser.giveFiles('file', 'Own data', files);
+    await browser.giveFiles('region', 'Drop here', files);
+    assert.deepEqual(await heard(), ['files a.idx4,b.idx4', 'drop a.idx4,b.idx4']);
 
     await assert.rejects(browser.evaluate(() => Promise.reject(new Error('no luck'))), /no luck/);
     assert.equal(await browser.evaluate((/** @type {number} */ a, /** @type {number} */ b) => a + b, 2, 3), 5);

@@ -79,7 +79,7 @@ export class Browser {
    * Calls a function in the page with the helpers of `accessible` first.
    * @template {unknown[]} Args
    * @template Result
-   * @param {(helpers: ReturnType<typeof accessible>, ...args: Args) => Result} fn
+   * @param {(helpers: ReturnType<typeof accessible>, ...args: Args) => Result | Promise<Result>} fn
    * @param {Args} args
    * @returns {Promise<Result>}
    */
@@ -215,6 +215,33 @@ export class Browser {
       element.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
       element.dispatchEvent(new Event('change', { bubbles: true }));
     }, name, value);
+  }
+
+  /**
+   * Gives files to a file field, or drops them on any other element. The page fetches their bytes itself.
+   * @param {string | null} role  "file" for a file field
+   * @param {string} name
+   * @param {{ name: string, url: string }[]} files
+   */
+  async giveFiles(role, name, files) {
+    await this.query(async (helpers, wantedRole, wantedName, wanted) => {
+      const element = helpers.findOne(wantedRole, wantedName);
+      const dataTransfer = new DataTransfer();
+      for (const { name: fileName, url } of wanted) {
+        const response = await fetch(url);
+        if (!response.ok) throw new Error(`${url}: ${response.status}`);
+        dataTransfer.items.add(new File([await response.blob()], fileName));
+      }
+      if (element instanceof HTMLInputElement && element.type === 'file') {
+        element.files = dataTransfer.files;
+        element.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+        element.dispatchEvent(new Event('change', { bubbles: true }));
+        return;
+      }
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        element.dispatchEvent(new DragEvent(type, { bubbles: true, composed: true, cancelable: true, dataTransfer }));
+      }
+    }, role, name, files);
   }
 
   /** @param {string} path  of a PNG file @returns {Promise<Buffer>} */

@@ -19,7 +19,7 @@ import { serveFile } from '../../../scripts/lib/serve.mjs';
  * @property {string} [folder]  absolute; dist/ unless told
  * @property {string} [below]  the path it is served below: "/" unless told, "/some/where/" for example
  * @property {Record<string, string>} [headers]  added to every answer: a content-security-policy, for example
- * @property {Record<string, string>} [pages]  further HTML pages or scripts, by path below the site's own: { 'x.html': '<!doctype html>…' }
+ * @property {Record<string, string | Buffer>} [pages]  further HTML pages, scripts or files, by path below the site's own: { 'x.html': '<!doctype html>…' }
  *
  * @typedef {object} Site
  * @property {string} url  ends with a slash
@@ -34,7 +34,10 @@ const wantsCollector = (request) => /AppleWebKit/.test(request.headers['user-age
 export const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 /** @param {string} path */
-const typeOf = (path) => (path.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8');
+function typeOf(path) {
+  if (path.endsWith('.js')) return 'text/javascript; charset=utf-8';
+  return path === '' || path.endsWith('/') || path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/octet-stream';
+}
 
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -105,8 +108,8 @@ export async function serveSite({ folder = dist, below = '/', headers = {}, page
       response.writeHead(200, { 'content-type': typeOf(own) }).end(collectorSource);
     } else if (/(^|\/|\.html)$/.test(own) && wantsCollector(request)) {
       const file = own.endsWith('.html') ? own : `${own}index.html`;
-      const html = pages[own] ?? (await readFile(`${folder}/${file}`, 'utf8'));
-      response.writeHead(200, { 'content-type': typeOf(file) }).end(html.replace(/^(<!doctype html>)?/i, `$&<script src="${below}${COLLECTOR}"></script>`));
+      const html = pages[file] ?? pages[own] ?? (await readFile(`${folder}/${file}`, 'utf8'));
+      response.writeHead(200, { 'content-type': typeOf(file) }).end(String(html).replace(/^(<!doctype html>)?/i, `$&<script src="${below}${COLLECTOR}"></script>`));
     } else if (own in pages) {
       response.writeHead(200, { 'content-type': typeOf(own) }).end(pages[own]);
     } else if (fault && (fault.change || fault.shortenTo !== undefined || fault.truncateTo !== undefined || fault.bytesPerSecond)) {

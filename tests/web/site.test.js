@@ -1,0 +1,28 @@
+// The built site as a host serves it: below any path, under a strict policy, with nothing from anywhere else.
+import assert from 'node:assert/strict';
+import { inEachBrowser } from './lib/each.js';
+import { serveSite } from './lib/site.js';
+
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+].join('; ');
+
+inEachBrowser('the built page loads below any path, from its own host alone, without a complaint', async (browser) => {
+  const site = await serveSite({ below: '/some/blog/post/', headers: { 'content-security-policy': POLICY } });
+  try {
+    await browser.goto(site.url);
+    assert.match(await browser.evaluate(() => document.title), /Lottery Ticket/);
+    assert.ok(await browser.query((helpers) => helpers.findAll('heading', 'Lottery Ticket…').length > 0));
+    const foreign = await browser.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(new URL('.', location.href).href)),
+    );
+    // Some browsers ask the host for its icon, whatever the page says.
+    assert.deepEqual(foreign.filter((name) => !/^(blob:|data:)|[/]favicon\.ico$/.test(name)), []);
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+});
