@@ -1,4 +1,5 @@
 // The three browsers that the tests need: installed with Debian's packages when one is missing.
+import { existsSync } from 'node:fs';
 import { aptInstall } from './apt.mjs';
 import { lookForBrowser, lookForMiniBrowser } from './find-browser.mjs';
 import { which } from './run.mjs';
@@ -21,6 +22,8 @@ function isHere(name) {
 export async function ensureBrowser(name) {
   if (isHere(name)) return;
   const { title, packages, variable } = BROWSERS[name];
+  const given = process.env[variable];
+  if (given && !existsSync(given)) throw new Sentence(`${variable} names ${given}, and no such file exists: correct it or leave it out.`);
   await aptInstall(packages, `${title} is missing (${variable} may name its program)`);
   if (!isHere(name)) throw new Sentence(`${title} is still missing after installing ${packages.join(', ')}.`);
 }

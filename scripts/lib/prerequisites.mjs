@@ -25,7 +25,7 @@ export function checkNode(version) {
 }
 
 /** The oldest Rust that Cargo.toml allows. */
-function leastRust() {
+export function leastRust() {
   const found = /^rust-version\s*=\s*"([^"]+)"/m.exec(readFileSync(inProject('Cargo.toml'), 'utf8'));
   return found ? found[1] : '1.85';
 }

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { aptInstall } from './apt.mjs';
 import { installBeside } from './install-beside.mjs';
 import { inCache, inProject } from './paths.mjs';
+import { atLeast, leastRust } from './prerequisites.mjs';
 import { run, tryRun, which } from './run.mjs';
 import { Sentence, say, step } from './say.mjs';
 
@@ -40,7 +41,7 @@ async function debianVersion() {
     existsSync('/usr/bin/cargo') &&
     existsSync('/usr/lib/rustlib/src/rust/library/std/Cargo.toml') &&
     existsSync('/usr/bin/wasm-ld');
-  return ok && complete && version ? version : null;
+  return ok && complete && version && atLeast(version, leastRust()) ? version : null;
 }
 
 /**
@@ -93,11 +94,15 @@ async function ensureDebianToolchain() {
   if (!(await debianVersion())) {
     await aptInstall(
       DEBIAN_PACKAGES,
-      `Rust's target ${TARGET} is missing, and neither \`rustup target add ${TARGET}\` nor Debian's packages brought it`,
+      `Rust's target ${TARGET} is missing, and \`rustup target add ${TARGET}\` did not bring it`,
     );
   }
   const version = await debianVersion();
-  if (!version) throw new Sentence(`The packages ${DEBIAN_PACKAGES.join(', ')} are installed, but /usr/bin/rustc, its source or wasm-ld is missing.`);
+  if (!version) {
+    throw new Sentence(
+      `${DEBIAN_PACKAGES.join(', ')} are installed, but /usr/bin/rustc ${leastRust()} or newer, its source or wasm-ld is missing: run \`rustup target add ${TARGET}\` where there is a network.`,
+    );
+  }
   const place = inCache('toolchains', `debian-${version}`);
   if (!hasTarget(join(place, 'sysroot'))) {
     await step(`Building Rust's standard library for ${TARGET} once for this user`, '1 to 2 minutes', () =>
