@@ -5,10 +5,14 @@
 pub mod config;
 pub mod dataset;
 pub mod error;
+pub mod experiment;
+pub mod inspect;
 mod kernels;
 pub mod mask;
+pub mod measures;
 pub mod network;
 pub mod prune;
+pub mod restart;
 pub mod rng;
 pub mod safetensors;
 pub mod scores;
@@ -21,8 +25,10 @@ pub use dataset::{
     BatchOrder, CLASSES, Dataset, Images, Labelled, parse_idx_images, parse_idx_labels,
 };
 pub use error::{Error, ErrorKind};
+pub use experiment::{Event, Experiment, Phase};
 pub use kernels::Tally;
 pub use mask::Mask;
+pub use measures::{CurvePoint, RoundResult};
 pub use network::{Fingerprint, Layer, Network};
 pub use rng::{Purpose, Rng};
 pub use tensor::Matrix;

@@ -1,0 +1,219 @@
+//! What a round's outcome is measured by.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Arm;
+use crate::mask::Mask;
+use crate::network::Network;
+
+/// One look at the validation images during training.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// Training steps done.
+    pub step: usize,
+    /// Mean loss of the batches since the last point, each before its update.
+    #[serde(with = "finite")]
+    pub train_loss: f64,
+    /// Mean validation loss.
+    #[serde(with = "finite")]
+    pub val_loss: f64,
+    /// Validation accuracy, percent.
+    pub val_accuracy: f64,
+}
+
+/// What one arm's round came to. Accuracies in percent, losses in nats.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoundResult {
+    /// The run's seed.
+    pub seed: u32,
+    /// Which line of the experiment.
+    pub arm: Arm,
+    /// 0 for the dense network.
+    pub round: usize,
+    /// Share of weights kept, percent.
+    pub remaining: f64,
+    /// Weights kept, layer by layer.
+    pub survivors: Vec<usize>,
+    /// Hidden units on no path from input to output, layer by layer.
+    pub dead: Vec<usize>,
+    /// Weights on some path from input to output.
+    pub effective: usize,
+    /// The step of the lowest validation loss (the first of equals), found
+    /// afterwards.
+    pub early_stop_step: usize,
+    /// Was that the last look, so that training on might have found a lower
+    /// one?
+    pub censored: bool,
+    /// Validation loss at early stop.
+    #[serde(with = "finite")]
+    pub val_loss: f64,
+    /// Validation accuracy at early stop.
+    pub val_accuracy: f64,
+    /// Test accuracy at early stop.
+    pub test_accuracy_early_stop: f64,
+    /// Test accuracy after the last step.
+    pub test_accuracy_final: f64,
+    /// Training accuracy after the last step.
+    pub train_accuracy: f64,
+    /// Test accuracy before the first step: of m ⊙ θ₀ after a rewind.
+    pub untrained_accuracy: f64,
+    /// Mean |θ_T − θ₀| of the weights that survive this round's pruning; none
+    /// for an arm that makes no masks.
+    pub moved_survivors: Option<f64>,
+    /// The same for the weights pruned after this round.
+    pub moved_pruned: Option<f64>,
+    /// Did training stop because the loss was no longer a number?
+    pub diverged: bool,
+    /// Of the trained network, 16 hex digits.
+    pub fingerprint: String,
+    /// Of the network that the round started from.
+    pub start_fingerprint: String,
+    /// The looks at the validation images.
+    pub curve: Vec<CurvePoint>,
+}
+
+/// JSON has no number for what is not finite: null stands for it, and comes
+/// back as NaN.
+mod finite {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(x: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        if x.is_finite() { serializer.serialize_f64(*x) } else { serializer.serialize_none() }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        Ok(Option::<f64>::deserialize(deserializer)?.unwrap_or(f64::NAN))
+    }
+}
+
+/// What of a masked network a signal can pass through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// Hidden units on no path from an input to an output, layer by layer.
+    pub dead: Vec<Vec<bool>>,
+    /// Weights on some path from an input to an output.
+    pub effective: usize,
+}
+
+/// Follows the paths of surviving weights from the inputs up and the outputs
+/// down.
+pub fn reach(masks: &[Mask]) -> Reach {
+    let mut from_input = vec![vec![true; masks[0].shape().0]];
+    for mask in masks {
+        let below = &from_input[from_input.len() - 1];
+        let mut above = vec![false; mask.shape().1];
+        for_each_kept(mask, |i, o| above[o] |= below[i]);
+        from_input.push(above);
+    }
+    let mut to_output = vec![vec![true; masks[masks.len() - 1].shape().1]];
+    for mask in masks.iter().rev() {
+        let above = &to_output[to_output.len() - 1];
+        let mut below = vec![false; mask.shape().0];
+        for_each_kept(mask, |i, o| below[i] |= above[o]);
+        to_output.push(below);
+    }
+    to_output.reverse();
+    let mut effective = 0;
+    for (layer, mask) in masks.iter().enumerate() {
+        for_each_kept(mask, |i, o| {
+            effective += usize::from(from_input[layer][i] && to_output[layer + 1][o]);
+        });
+    }
+    let dead = (1..masks.len()).map(|layer| {
+        let pairs = from_input[layer].iter().zip(&to_output[layer]);
+        pairs.map(|(from, to)| !(*from && *to)).collect()
+    });
+    Reach { dead: dead.collect(), effective }
+}
+
+fn for_each_kept(mask: &Mask, mut f: impl FnMut(usize, usize)) {
+    let outputs = mask.shape().1;
+    for (index, _) in mask.entries().iter().enumerate().filter(|(_, keep)| **keep) {
+        f(index / outputs, index % outputs);
+    }
+}
+
+/// Mean |θ_T − θ₀| of the weights in `now` that `next` keeps, and of those it
+/// removes; none where there is no such weight (paper, figure 19).
+pub fn movement(origin: &Network, trained: &Network, next: &[Mask]) -> (Option<f64>, Option<f64>) {
+    let (mut sums, mut counts) = ([0.0; 2], [0usize; 2]);
+    for (layer, (then, now)) in origin.layers().iter().zip(trained.layers()).enumerate() {
+        let weights = then.weights().data().iter().zip(now.weights().data());
+        let kept = now.mask().entries().iter().zip(next[layer].entries());
+        for ((then, now), (_, next)) in weights.zip(kept).filter(|(_, (alive, _))| **alive) {
+            let part = usize::from(!next);
+            sums[part] += (f64::from(*now) - f64::from(*then)).abs();
+            counts[part] += 1;
+        }
+    }
+    let mean = |part: usize| (counts[part] > 0).then(|| sums[part] / counts[part] as f64);
+    (mean(0), mean(1))
+}
+
+/// How many weights of a layer two masks share, against chance.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Overlap {
+    /// Share of the first mask's survivors that the second keeps too, 0 to 1.
+    pub shared: f64,
+    /// The same for two independent random masks of these sizes.
+    pub chance: f64,
+}
+
+/// Overlap of two runs' masks, layer by layer. Both must have one shape.
+pub fn overlap(a: &[Mask], b: &[Mask]) -> Vec<Overlap> {
+    let layer = |(a, b): (&Mask, &Mask)| {
+        let both = a.entries().iter().zip(b.entries()).filter(|(a, b)| **a && **b).count();
+        Overlap { shared: both as f64 / a.kept() as f64, chance: b.kept() as f64 / b.len() as f64 }
+    };
+    a.iter().zip(b).map(layer).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn mask(inputs: usize, outputs: usize, keep: &[u8]) -> Mask {
+        Mask::from_vec(inputs, outputs, keep.iter().map(|k| *k == 1).collect()).unwrap()
+    }
+
+    #[test]
+    fn what_is_on_no_path_is_dead() {
+        // 2 inputs, 3 hidden units, 2 outputs. Unit 1 has nothing below it,
+        // unit 2 nothing above it.
+        let masks = [mask(2, 3, &[1, 0, 1, 0, 0, 1]), mask(3, 2, &[1, 1, 1, 0, 0, 0])];
+        let reach = reach(&masks);
+        assert_eq!(reach.dead, [[false, true, true]]);
+        assert_eq!(reach.effective, 3);
+    }
+
+    #[test]
+    fn a_dense_network_is_all_alive() {
+        let masks = [Mask::ones(3, 4), Mask::ones(4, 5), Mask::ones(5, 2)];
+        let reach = reach(&masks);
+        assert_eq!(reach.effective, 12 + 20 + 10);
+        assert!(reach.dead.iter().flatten().all(|dead| !dead));
+    }
+
+    #[test]
+    fn movement_tells_survivors_from_pruned() {
+        use crate::{Layer, Matrix};
+        let net = |weights: [f32; 4], keep: &[u8]| {
+            let weights = Matrix::from_vec(1, 4, weights.to_vec()).unwrap();
+            Network::new(vec![Layer::new(weights, vec![0.0; 4], mask(1, 4, keep)).unwrap()])
+                .unwrap()
+        };
+        let origin = net([1.0, 1.0, 1.0, 9.0], &[1, 1, 1, 1]);
+        let trained = net([2.0, 0.5, -1.0, 9.0], &[1, 1, 1, 0]);
+        let moved = movement(&origin, &trained, &[mask(1, 4, &[1, 0, 1, 0])]);
+        assert_eq!(moved, (Some(1.5), Some(0.5)));
+        assert_eq!(movement(&origin, &trained, &trained.masks()).1, None);
+    }
+
+    #[test]
+    fn overlap_is_measured_against_chance() {
+        let of = overlap(&[mask(1, 4, &[1, 1, 0, 0])], &[mask(1, 4, &[1, 0, 1, 1])]);
+        assert_eq!(of, [Overlap { shared: 0.5, chance: 0.75 }]);
+    }
+}

@@ -1,0 +1,187 @@
+//! The loop: phases, slices, checkpoints, early stop.
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+mod common;
+
+use common::*;
+use lottery_ticket::config::{Choice, RestartChoice};
+use lottery_ticket::{Arm, Config, Event, Experiment, Phase, RoundResult};
+
+#[test]
+fn a_run_learns_and_goes_through_its_phases() {
+    let config = config("");
+    let mut it = experiment(&config, Arm::Ticket);
+    assert_eq!((it.phase(), it.round(), it.step()), (Phase::Ready, 0, 0));
+    it.advance(1);
+    assert_eq!((it.phase(), it.step()), (Phase::Training, 1));
+    let events = train(&mut it, 7);
+    assert_eq!((it.phase(), it.step()), (Phase::Trained, 40));
+    let steps: Vec<usize> = it.curve().iter().map(|point| point.step).collect();
+    assert_eq!(steps, [10, 20, 30, 40]);
+    assert!(matches!(events.last(), Some(Event::Round { .. })));
+    let result = &it.measures()[0];
+    assert!(result.test_accuracy_final > result.untrained_accuracy + 40.0, "{result:?}");
+    it.prune().unwrap();
+    assert_eq!((it.phase(), it.round()), (Phase::Pruned, 0));
+    it.restart(RestartChoice::Rewind).unwrap();
+    assert_eq!((it.phase(), it.round(), it.step()), (Phase::Ready, 1, 0));
+    for round in 1..=3 {
+        assert_eq!(it.round(), round);
+        train(&mut it, 100);
+        it.next_round().unwrap();
+    }
+    assert_eq!((it.phase(), it.measures().len()), (Phase::Finished, 4));
+    it.reset();
+    assert_eq!((it.phase(), it.measures().len()), (Phase::Ready, 0));
+    assert_eq!(it.network(), *it.theta0());
+}
+
+#[test]
+fn what_cannot_be_done_now_says_why() {
+    let config = config("");
+    let mut it = experiment(&config, Arm::Ticket);
+    for result in [it.prune(), it.next_round(), it.undo_prune(), it.prune_by(0.1)] {
+        assert!(result.unwrap_err().to_string().contains("while it is ready"));
+    }
+    assert!(it.begin_round(1, &it.masks()).is_err(), "a ticket makes its own masks");
+    let mut control = experiment(&config, Arm::Reinit);
+    train(&mut control, 100);
+    assert!(control.prune().is_err());
+    assert!(control.next_round().is_err());
+    let wrong = experiment(&Config { sizes: vec![36, 10, 10], ..config.clone() }, Arm::Ticket);
+    assert!(control.begin_round(1, &wrong.masks()).is_err());
+    assert!(control.begin_round(251, &it.masks()).is_err());
+    let other = Config { examples: 100, ..config.clone() };
+    assert!(Experiment::new(other, Arm::Ticket, data(&config)).is_err());
+}
+
+/// All that a run yields, whatever the slices.
+fn outcome(config: &Config, slice: usize) -> (Vec<RoundResult>, String) {
+    let mut it = experiment(config, Arm::Ticket);
+    for _ in 0..2 {
+        train(&mut it, slice);
+        it.next_round().unwrap();
+    }
+    (it.measures().to_vec(), it.network().fingerprint().to_string())
+}
+
+#[test]
+fn slices_change_no_bit() {
+    let config = config("");
+    let whole = outcome(&config, 1_000_000);
+    assert_eq!(outcome(&config, 1), whole);
+    assert_eq!(outcome(&config, 13), whole);
+}
+
+#[test]
+fn a_checkpoint_resumes_to_the_same_bits_wherever_it_was_taken() {
+    for (more, arm) in [("", Arm::Ticket), ("optimizer=sgd&lr=0.1", Arm::Late), ("", Arm::OneShot)]
+    {
+        let config = config(more);
+        let whole = run(&config, arm);
+        let mut it = experiment(&config, arm);
+        let mut taken = 0;
+        while it.phase() != Phase::Finished {
+            it.advance(3);
+            let bytes = it.checkpoint();
+            it = Experiment::resume(config.clone(), arm, data(&config), &bytes).unwrap();
+            assert_eq!(it.checkpoint(), bytes);
+            taken += 1;
+            if it.phase() == Phase::Trained {
+                it.next_round().unwrap();
+            }
+        }
+        assert!(taken > 50);
+        assert_eq!(it.measures(), whole.measures());
+        assert_eq!(it.age(), whole.age());
+    }
+}
+
+#[test]
+fn a_damaged_or_foreign_checkpoint_is_refused() {
+    let config = config("");
+    let mut it = experiment(&config, Arm::Ticket);
+    it.advance(15);
+    let bytes = it.checkpoint();
+    let resume = |config: &Config, arm, bytes: &[u8]| {
+        Experiment::resume(config.clone(), arm, data(config), bytes).map(|_| ())
+    };
+    assert!(resume(&config, Arm::Ticket, &bytes).is_ok());
+    for length in [0, 7, 100, bytes.len() - 1] {
+        assert!(resume(&config, Arm::Ticket, &bytes[..length]).is_err());
+    }
+    assert!(resume(&config, Arm::Late, &bytes).is_err());
+    let other = Config { seed: 9, ..config.clone() };
+    assert!(resume(&other, Arm::Ticket, &bytes).unwrap_err().to_string().contains("seed=9"));
+    let more_arms = Config { arms: vec![Arm::Ticket], ..config };
+    assert!(resume(&more_arms, Arm::Ticket, &bytes).is_ok());
+}
+
+#[test]
+fn early_stop_and_the_number_of_looks_never_alter_training() {
+    let often = run(&config("eval_every=1"), Arm::Ticket);
+    let seldom = run(&config("eval_every=40"), Arm::Ticket);
+    for (often, seldom) in often.measures().iter().zip(seldom.measures()) {
+        assert_eq!(often.fingerprint, seldom.fingerprint);
+        assert_eq!(often.test_accuracy_final, seldom.test_accuracy_final);
+        assert_eq!((often.curve.len(), seldom.curve.len()), (40, 1));
+        assert!(often.val_loss <= seldom.val_loss);
+    }
+}
+
+#[test]
+fn early_stop_is_the_first_lowest_validation_loss() {
+    // A high learning rate overfits 200 images soon.
+    let it = run(&config("eval_every=5&steps=150&lr=0.02"), Arm::Ticket);
+    let mut before_the_end = 0;
+    for result in it.measures() {
+        let lowest = result.curve.iter().map(|p| p.val_loss).fold(f64::INFINITY, f64::min);
+        let first = result.curve.iter().find(|p| p.val_loss == lowest).unwrap();
+        assert_eq!((result.early_stop_step, result.val_loss), (first.step, lowest));
+        assert_eq!(result.censored, first.step == 150);
+        before_the_end += usize::from(!result.censored);
+    }
+    assert!(before_the_end > 0, "the test would see nothing");
+}
+
+#[test]
+fn the_test_accuracy_at_early_stop_is_that_networks() {
+    let it = run(&config("eval_every=5&steps=150&lr=0.02&rounds=0"), Arm::Ticket);
+    let result = &it.measures()[0];
+    assert!(!result.censored);
+    // Trained only that far, it must have the same accuracy in the end.
+    let more = format!("eval_every=5&lr=0.02&rounds=0&steps={}", result.early_stop_step);
+    let short = run(&config(&more), Arm::Ticket);
+    assert_eq!(short.measures()[0].test_accuracy_final, result.test_accuracy_early_stop);
+    assert_ne!(result.test_accuracy_early_stop, result.test_accuracy_final);
+}
+
+#[test]
+fn divergence_is_said_and_ends_the_round() {
+    let config = config("optimizer=sgd&lr=10&momentum=0&sizes=36-60-60-60-60-10");
+    let mut it = experiment(&config, Arm::Ticket);
+    let events = train(&mut it, 10);
+    assert!(events.iter().any(|event| matches!(event, Event::Diverged { .. })));
+    assert_eq!(it.phase(), Phase::Trained);
+    let result = &it.measures()[0];
+    assert!(result.diverged && it.step() < 40);
+    it.next_round().unwrap();
+    let json = serde_json::to_string(it.measures()).unwrap();
+    assert!(serde_json::from_str::<Vec<RoundResult>>(&json).is_ok(), "{json}");
+}
+
+#[test]
+fn every_arm_and_score_runs_to_its_end() {
+    for name in lottery_ticket::config::Score::NAMES {
+        for scope in ["layer", "global", "global-hidden"] {
+            let config = config(&format!("score={name}&scope={scope}&steps=10&rounds=2"));
+            let it = run(&config, Arm::Ticket);
+            assert_eq!(it.measures().len(), 3, "{name} {scope}");
+        }
+    }
+    for name in lottery_ticket::config::RestartChoice::NAMES {
+        let it = run(&config(&format!("restart={name}&steps=10")), Arm::Ticket);
+        assert_eq!(it.measures().len(), 4, "{name}");
+    }
+}
