@@ -1,0 +1,115 @@
+/**
+ * Every sentence that the page and the figures say, in one table a language. English is always there; the others are fetched when
+ * first asked for and announce themselves through {@link onLanguage}.
+ */
+import en from './en.js';
+
+/** @typedef {string | {one: string, other: string}} Message `{name}` is replaced by params.name; a pair is chosen by params.count */
+/** @typedef {Record<string, Message>} Table */
+/** @typedef {Record<string, string | number | undefined | null>} Params */
+
+/** @type {Map<string, Table>} */
+const tables = new Map([['en', /** @type {Table} */ (en)]]);
+/** @type {Record<string, () => Promise<{default: Table}>>} */
+const loaders = { de: () => import('./de.js'), fr: () => import('./fr.js') };
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+/** The languages whose tables are complete. */
+export const LANGUAGES = ['en', ...Object.keys(loaders)];
+
+/** @param {string} lang a tag such as "de-CH" */
+const base = (lang) => lang.toLowerCase().split('-')[0];
+
+/**
+ * The sentence `key` in `lang`, in English where that language does not have it (yet), the key itself where nobody has it.
+ * @param {string} lang
+ * @param {string} key
+ * @param {Params} [params]
+ */
+export function t(lang, key, params = {}) {
+  let message = tables.get(base(lang))?.[key];
+  let spoken = lang;
+  if (message === undefined) {
+    message = /** @type {Table} */ (en)[key] ?? key;
+    spoken = 'en';
+  }
+  if (typeof message !== 'string') {
+    message = plural(spoken).select(Number(params.count ?? 0)) === 'one' ? message.one : message.other;
+  }
+  return message.replace(/\{(\w+)\}/g, (whole, name) => (params[name] === undefined ? whole : String(params[name])));
+}
+
+/** @type {Map<string, Intl.PluralRules>} */
+const rules = new Map();
+/** @param {string} lang */
+function plural(lang) {
+  let found = rules.get(lang);
+  if (!found) rules.set(lang, (found = new Intl.PluralRules(lang)));
+  return found;
+}
+
+/**
+ * Makes a language available; resolves to whether there is such a language. Failing to fetch it leaves English.
+ * @param {string} lang
+ */
+export async function loadLanguage(lang) {
+  const name = base(lang);
+  if (tables.has(name)) return true;
+  const loader = loaders[name];
+  if (!loader) return false;
+  try {
+    tables.set(name, (await loader()).default);
+  } catch {
+    return false;
+  }
+  for (const listener of listeners) listener();
+  return true;
+}
+
+/**
+ * Calls back whenever sentences may read differently: a language has arrived, or the document's `lang` has changed.
+ * @param {() => void} listener
+ * @returns {() => void} ends it
+ */
+export function onLanguage(listener) {
+  if (!listeners.size && typeof MutationObserver !== 'undefined') {
+    observer ??= new MutationObserver(() => {
+      for (const each of listeners) each();
+    });
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (!listeners.size) observer?.disconnect();
+  };
+}
+/** @type {MutationObserver | undefined} */
+let observer;
+
+/**
+ * The language an element is in: its own or its nearest ancestor's `lang`, looking out of shadow roots; else English.
+ * @param {Element} element
+ */
+export function langOf(element) {
+  /** @type {Node | null} */
+  let node = element;
+  while (node) {
+    if (node instanceof Element) {
+      const lang = node.getAttribute('lang');
+      if (lang) return valid(lang);
+    }
+    node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
+  }
+  return 'en';
+}
+
+/** Intl throws on a malformed tag, which a host page may well carry. @param {string} lang */
+function valid(lang) {
+  try {
+    return Intl.getCanonicalLocales(lang)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
