@@ -1,0 +1,379 @@
+import { LitElement, html, nothing } from 'lit';
+import { langOf, loadLanguage, onLanguage, t } from '../strings/index.js';
+import { toCsv } from './csv.js';
+import { saveBlob, toPng, toSvg } from './save.js';
+import { theme } from './theme.js';
+
+/** @typedef {import('./csv.js').Table} Table */
+/** @typedef {import('../strings/index.js').Params} Params */
+/** @typedef {import('lit').TemplateResult | typeof nothing} Part */
+
+/** Rows a table shows in the page; files have them all. */
+const TABLE_ROWS = 200;
+
+/**
+ * What all figures have in common: a frame with title, picture at its reserved size, caption, table of values and files to save;
+ * words in the reader's language; one drawing a frame, and only when something changed. A figure says what is in the frame.
+ *
+ * @template Data
+ */
+export class LtFigure extends LitElement {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = {
+    data: { attribute: false },
+    heading: { type: String },
+    note: { type: String },
+    compact: { type: Boolean, reflect: true },
+    box: { state: true },
+    colours: { state: true },
+    tableOpen: { state: true },
+  };
+  static styles = [theme];
+
+  constructor() {
+    super();
+    /** @type {Data | null} */
+    this.data = null;
+    /** @type {string | null} */
+    this.heading = null;
+    /** @type {string | null} */
+    this.note = null;
+    this.compact = false;
+    /** Size of the picture in CSS pixels; 0 until it is in the page. */
+    this.box = { width: 0, height: 0 };
+    /** Counts changes of theme. */
+    this.colours = 0;
+    this.tableOpen = false;
+    /** @private @type {ResizeObserver | null} */
+    this._resize = null;
+    /** @private @type {Element | null} */
+    this._observed = null;
+    /** @private @type {(() => void) | null} */
+    this._endLanguage = null;
+    /** @private */
+    this._name = this.localName.replace(/^lt-/, '');
+  }
+
+  // --- what a figure says ---------------------------------------------------------------------------------------------------
+
+  /** @returns {string} */
+  headline() {
+    return this.t(`${this._name}.title`);
+  }
+  /** Choices at the right of the title. @returns {Part} */
+  controls() {
+    return nothing;
+  }
+  /** @returns {Part} */
+  picture() {
+    return nothing;
+  }
+  /** What is shown of what there is. @returns {string} */
+  caption() {
+    return '';
+  }
+  /** The numbers behind the picture, at most so many rows. @param {number} _limit @returns {Table | null} */
+  table(_limit) {
+    return null;
+  }
+  /** What is saved as a picture: an SVG in the page, a canvas, or nothing yet. @returns {SVGSVGElement | HTMLCanvasElement | null} */
+  snapshot() {
+    return this.renderRoot.querySelector('.picture > svg');
+  }
+  /** Markup that stands for a canvas in an SVG file, where there is a better one than its pixels. @returns {string | null} */
+  vector() {
+    return null;
+  }
+
+  /** Kinds of file that make sense. @returns {('svg' | 'png' | 'csv')[]} */
+  formats() {
+    return ['svg', 'png', 'csv'];
+  }
+
+  // --- words ----------------------------------------------------------------------------------------------------------------
+
+  get locale() {
+    return langOf(this);
+  }
+  /** @param {string} key @param {Params} [params] */
+  t(key, params) {
+    return t(this.locale, key, params);
+  }
+  /** The name of an arm in the reader's language. @param {string} arm */
+  armName(arm) {
+    const key = `arm.${arm}`;
+    const name = this.t(key);
+    return name === key ? arm : name;
+  }
+
+  /** The name of a layer of connections; −1 are all. @param {number} layer */
+  layerName(layer) {
+    return this.t(layer < 0 ? 'layer.all' : `layer.${layer}`);
+  }
+  /**
+   * Lets the reader choose among layers where there is more than one.
+   * @param {{layer: number}[]} layers
+   * @param {number | undefined} shown
+   * @param {(layer: number) => void} change
+   * @returns {Part}
+   */
+  layerChoice(layers, shown, change) {
+    if (layers.length < 2) return nothing;
+    return choice({
+      name: 'layer',
+      label: this.t('figure.layer'),
+      choices: layers.map(({ layer }) => ({ value: String(layer), label: this.layerName(layer) })),
+      value: String(shown),
+      change: (value) => {
+        change(Number(value));
+        this.say('lt-layer', { layer: Number(value) });
+      },
+    });
+  }
+
+  // --- life -----------------------------------------------------------------------------------------------------------------
+
+  connectedCallback() {
+    super.connectedCallback();
+    void loadLanguage(this.locale);
+    this._endLanguage = onLanguage(() => {
+      void loadLanguage(this.locale);
+      this.requestUpdate();
+    });
+    this._resize = new ResizeObserver(() => this.fit());
+    if (this.hasUpdated) this.watchPicture();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this._endLanguage?.();
+    this._resize?.disconnect();
+    this._observed = null;
+  }
+
+  /** Once a frame at most, however often data arrives. The first time at once, so that nothing flashes. */
+  async scheduleUpdate() {
+    if (this.hasUpdated && document.visibilityState === 'visible') await new Promise(requestAnimationFrame);
+    super.scheduleUpdate();
+  }
+
+  firstUpdated() {
+    this.watchPicture();
+  }
+
+  /** @private */
+  watchPicture() {
+    const picture = this.renderRoot.querySelector('.picture');
+    if (picture && picture !== this._observed) {
+      this._resize?.observe(picture);
+      this._observed = picture;
+      this.fit();
+    }
+  }
+
+  /** @private */
+  fit() {
+    if (!this._observed) return;
+    const { clientWidth: width, clientHeight: height } = this._observed;
+    if (width && (width !== this.box.width || height !== this.box.height)) this.box = { width, height };
+  }
+
+  // --- frame ----------------------------------------------------------------------------------------------------------------
+
+  render() {
+    const title = this.heading ?? this.headline();
+    const caption = this.caption();
+    return html`<figure part="figure" aria-label=${title || nothing}>
+      ${this.compact
+        ? nothing
+        : html`<header part="header">
+            ${title ? html`<p class="heading" part="heading">${title}</p>` : nothing}
+            <div class="tools" part="tools">${this.controls()}${this.menu()}</div>
+          </header>`}
+      <div class="picture" part="picture">${this.picture()}</div>
+      ${this.below()}
+      <figcaption part="caption">${caption} ${this.note ?? nothing}<slot name="note"></slot></figcaption>
+      ${this.compact ? nothing : this.values()}
+      <div class="probe" aria-hidden="true" @transitionend=${this.recolour}><i></i></div>
+    </figure>`;
+  }
+
+  /** Between picture and caption. @returns {Part} */
+  below() {
+    return nothing;
+  }
+
+  /** @returns {Part} */
+  menu() {
+    const save = (/** @type {'svg' | 'png' | 'csv'} */ kind) => async (/** @type {Event} */ event) => {
+      const menu = /** @type {Element} */ (event.currentTarget).closest('details');
+      if (menu) menu.open = false;
+      await this.save(kind);
+    };
+    const leave = (/** @type {FocusEvent} */ event) => {
+      const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+      if (!menu.contains(/** @type {Node | null} */ (event.relatedTarget))) menu.open = false;
+    };
+    const close = (/** @type {KeyboardEvent} */ event) => {
+      const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+      if (event.key !== 'Escape' || !menu.open) return;
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    };
+    return html`<details class="menu" part="menu" @focusout=${leave} @keydown=${close}>
+      <summary>${this.t('figure.save')}</summary>
+      <div>
+        ${this.formats().map((kind) => html`<button type="button" @click=${save(kind)}>${this.t(`figure.save.${kind}`)}</button>`)}
+      </div>
+    </details>`;
+  }
+
+  /** The table of values, folded away. @returns {Part} */
+  values() {
+    const toggle = (/** @type {Event} */ event) => {
+      this.tableOpen = /** @type {HTMLDetailsElement} */ (event.currentTarget).open;
+    };
+    return html`<details class="values" part="values" @toggle=${toggle}>
+      <summary>${this.t('figure.values')}</summary>
+      ${this.tableOpen ? this.valueTable() : nothing}
+    </details>`;
+  }
+
+  /** @private */
+  valueTable() {
+    const table = this.table(TABLE_ROWS);
+    if (!table || !table.rows.length) return html`<p>${this.t('figure.empty')}</p>`;
+    const { columns } = table;
+    const total = table.total ?? table.rows.length;
+    const rows = table.rows.slice(0, TABLE_ROWS);
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('figure.values')}>
+      <table>
+        ${total > rows.length
+          ? html`<caption>${this.t('figure.firstRows', { shown: this.count(rows.length), total: this.count(total) })}</caption>`
+          : nothing}
+        <thead>
+          <tr>${columns.map((column) => html`<th scope="col">${column.label}</th>`)}</tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>${row.map((value, i) => {
+                const known = value !== null && value !== undefined && !(typeof value === 'number' && Number.isNaN(value));
+                const text = known ? (columns[i].format ? columns[i].format?.(value) : String(value)) : '–';
+                return i === 0 ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`;
+              })}</tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  /** @param {number} n */
+  count(n) {
+    return new Intl.NumberFormat(this.locale).format(n);
+  }
+
+  // --- colours --------------------------------------------------------------------------------------------------------------
+
+  /** @private */
+  recolour() {
+    this.colours += 1;
+  }
+
+  /**
+   * What a token is worth now, for a canvas.
+   * @param {string} name such as 'pos'
+   * @returns {[number, number, number]}
+   */
+  colour(name) {
+    const probe = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.probe i'));
+    if (!probe) return [0, 0, 0];
+    const sample = document.createElement('span');
+    sample.style.color = `var(--_${name})`;
+    probe.append(sample);
+    const text = getComputedStyle(sample).color;
+    sample.remove();
+    return rgb(text);
+  }
+
+  // --- files ----------------------------------------------------------------------------------------------------------------
+
+  /** Saves the picture or its numbers as a file. @param {'svg' | 'png' | 'csv'} kind */
+  async save(kind) {
+    const name = `lottery-ticket-${this._name}.${kind}`;
+    saveBlob(await this.file(kind), name);
+  }
+
+  /** The picture or its numbers. @param {'svg' | 'png' | 'csv'} kind @returns {Promise<Blob>} */
+  async file(kind) {
+    if (kind === 'csv') {
+      const table = this.table(Infinity) ?? { columns: [], rows: [] };
+      return new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' });
+    }
+    await this.updateComplete;
+    const picture = this.snapshot();
+    const width = this.box.width || 600;
+    const height = picture instanceof HTMLCanvasElement ? (width * picture.height) / picture.width : this.box.height;
+    const frame = {
+      title: this.heading || this.headline(),
+      caption: [this.caption(), this.note].filter(Boolean).join(' '),
+      background: cssColour(this.colour('bg')),
+      ink: cssColour(this.colour('fg')),
+      font: getComputedStyle(this).fontFamily,
+      lang: this.locale,
+    };
+    if (!picture) return new Blob([toSvg('', width, height, frame)], { type: 'image/svg+xml' });
+    if (kind === 'png') return toPng(picture, width, height, frame);
+    const source =
+      picture instanceof SVGSVGElement
+        ? picture
+        : (this.vector() ??
+          `<image width="${width}" height="${height}" preserveAspectRatio="none" href="${picture.toDataURL('image/png')}"/>`);
+    return new Blob([toSvg(source, width, height, frame)], { type: 'image/svg+xml' });
+  }
+
+  // --- events ---------------------------------------------------------------------------------------------------------------
+
+  /** @param {string} type @param {unknown} [detail] */
+  say(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** @param {[number, number, number]} colour */
+export const cssColour = ([r, g, b]) => `rgb(${r},${g},${b})`;
+
+/** "rgb(1, 2, 3)" or "color(srgb 0.1 0.2 0.3)" as bytes. @param {string} text @returns {[number, number, number]} */
+function rgb(text) {
+  const numbers = text.replace(/^[^(]*\((srgb )?/, '').match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0];
+  const scale = text.startsWith('color(') ? 255 : 1;
+  return [Math.round(numbers[0] * scale), Math.round(numbers[1] * scale), Math.round(numbers[2] * scale)];
+}
+
+export const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** @template {CustomElementConstructor} C @param {string} name @param {C} element */
+export function define(name, element) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+/**
+ * A group of radio buttons that look like words.
+ * @param {object} options
+ * @param {string} options.name      unique within the figure
+ * @param {string} options.label     what is chosen, for those who hear the page
+ * @param {{value: string, label: string}[]} options.choices
+ * @param {string} options.value
+ * @param {(value: string) => void} options.change
+ */
+export function choice({ name, label, choices, value, change }) {
+  return html`<fieldset class="choice" part="choice">
+    <legend class="visually-hidden">${label}</legend>
+    ${choices.map(
+      (each) =>
+        html`<label
+          ><input type="radio" name=${name} .checked=${each.value === value} @change=${() => change(each.value)} />${each.label}</label
+        >`,
+    )}
+  </fieldset>`;
+}

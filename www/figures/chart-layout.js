@@ -1,0 +1,97 @@
+/** What charts share, without drawing anything: ticks, room for labels, summaries. */
+import { scaleLinear, scaleLog } from 'd3-scale';
+
+/** @typedef {{mean: number, min: number, max: number}} Span */
+
+/** @param {number[]} values @returns {Span | null} over the finite ones */
+export function span(values) {
+  const finite = values.filter(Number.isFinite);
+  if (!finite.length) return null;
+  return { mean: finite.reduce((a, b) => a + b, 0) / finite.length, min: Math.min(...finite), max: Math.max(...finite) };
+}
+
+/**
+ * Ticks of 1, 2 and 5 times powers of ten between two positive values, ascending, thinned until no two are closer than `apart`.
+ * @param {number} low
+ * @param {number} high
+ * @param {(value: number) => number} place
+ * @param {number} [apart] pixels
+ */
+export function logTicks(low, high, place, apart = 34) {
+  /** @type {number[]} */
+  const all = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += 1) {
+    for (const digit of [1, 2, 5]) {
+      const value = Number((digit * 10 ** power).toPrecision(1));
+      if (value >= low * 0.999 && value <= high * 1.001) all.push(value);
+    }
+  }
+  // Powers of ten first, so that they are the ones that stay.
+  const byWeight = [...all].sort((a, b) => Number(isPower(b)) - Number(isPower(a)) || b - a);
+  /** @type {number[]} */
+  const kept = [];
+  for (const value of byWeight) if (kept.every((other) => Math.abs(place(other) - place(value)) >= apart)) kept.push(value);
+  return kept.sort((a, b) => a - b);
+}
+/** @param {number} value */
+const isPower = (value) => Number.isInteger(Math.round(Math.log10(value) * 1e6) / 1e6);
+
+/**
+ * Percent remaining, 100 at the left, on a logarithmic axis.
+ * @param {number} last the smallest percentage to be placed
+ * @param {number} left
+ * @param {number} right
+ */
+export function remainingScale(last, left, right) {
+  return scaleLog()
+    .domain([100, Math.min(last, 95)])
+    .range([left, right])
+    .clamp(true);
+}
+
+/**
+ * A linear axis around some values, with round ends.
+ * @param {number[]} values
+ * @param {number} bottom pixel of the low end
+ * @param {number} top
+ * @param {{ticks?: number, floor?: number, ceiling?: number, least?: number}} [options] least: the smallest extent to show
+ */
+export function valueScale(values, bottom, top, { ticks = 5, floor = -Infinity, ceiling = Infinity, least = 0 } = {}) {
+  const finite = values.filter(Number.isFinite);
+  let low = finite.length ? Math.min(...finite) : 0;
+  let high = finite.length ? Math.max(...finite) : 1;
+  const missing = Math.max(least - (high - low), (high - low) * 0.08, 1e-9);
+  low = Math.max(floor, low - missing / 2);
+  high = Math.min(ceiling, high + missing / 2);
+  if (high - low < least) low = Math.max(floor, high - least);
+  const scale = scaleLinear().domain([low, high]).range([bottom, top]).nice(ticks);
+  const [a, b] = scale.domain();
+  return scale.domain([Math.max(floor, a), Math.min(ceiling, b)]);
+}
+
+/**
+ * Moves labels apart vertically so that none overlap, as little as may be, within bounds.
+ * @template {{y: number}} Label
+ * @param {Label[]} labels
+ * @param {number} height of one
+ * @param {number} top
+ * @param {number} bottom
+ * @returns {Label[]} copies, from top to bottom
+ */
+export function spread(labels, height, top, bottom) {
+  const sorted = labels.map((label) => ({ ...label })).sort((a, b) => a.y - b.y);
+  let limit = top;
+  for (const label of sorted) {
+    label.y = Math.max(label.y, limit);
+    limit = label.y + height;
+  }
+  limit = bottom;
+  for (const label of sorted.reverse()) {
+    label.y = Math.min(label.y, limit);
+    limit = label.y - height;
+  }
+  return sorted.reverse();
+}
+
+/** About how wide a text is at the size that figures write in. @param {string} text */
+export const textWidth = (text) => text.length * 7.1;

@@ -1,0 +1,346 @@
+/** Draws the connections of a network onto a canvas: as lines while they can be told apart, as densities while they cannot. */
+import { capacity, degrees, references, survivors } from './connections-layout.js';
+import { FULL, Ink } from './ink.js';
+import { inSlices } from './slices.js';
+
+/**
+ * @typedef {import('./types.js').ConnectionsData} ConnectionsData
+ * @typedef {import('./connections-layout.js').Graph} Graph
+ * @typedef {[number, number, number]} Rgb
+ * @typedef {number | number[] | null | undefined} Cut
+ */
+
+/** Up to this many connections each is a line of its own. */
+export const LINES = 30_000;
+/** Pixels of the finest picture: more would cost more than they show. */
+const PIXELS = 900_000;
+/** What a connection that is about to go keeps of its ink. */
+const GHOST = 0.06;
+
+/** @param {Cut} cut @param {number} layer */
+const cutOf = (cut, layer) => (Array.isArray(cut) ? (cut[layer] ?? 0) : (cut ?? 0));
+
+export class Painter {
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.canvas = canvas;
+    /** @type {Ink | null} */
+    this.ink = null;
+    /** Ink per connection as it lies on the paper. @type {Int16Array | null} */
+    this.laid = null;
+    /** @type {ReturnType<typeof survivors> | null} */
+    this.segments = null;
+    /** @type {number[]} */
+    this.strong = [];
+    /** @type {Graph | null} */
+    this.graph = null;
+    /** @type {ConnectionsData | null} */
+    this.data = null;
+    this.exposure = FULL;
+    this.job = 0;
+    /** @type {ImageData | null} */
+    this.image = null;
+    /** Milliseconds of work that the last picture took. */
+    this.cost = 0;
+    /** @type {[Rgb, Rgb]} */
+    this.colours = [
+      [0, 0, 0],
+      [0, 0, 0],
+    ];
+  }
+
+  /** Stops whatever is being drawn. */
+  cancel() {
+    this.job += 1;
+  }
+
+  /**
+   * @param {Graph} graph
+   * @param {ConnectionsData} data
+   * @param {[Rgb, Rgb]} colours of positive and negative weights
+   * @param {number} ratio device pixels per pixel
+   * @returns {Promise<boolean>} whether it was finished rather than overtaken
+   */
+  async draw(graph, data, colours, ratio) {
+    const job = ++this.job;
+    const before = this.data;
+    if (!this.segments || before?.age !== data.age || before?.round !== data.round || before?.sizes !== data.sizes) {
+      this.segments = survivors(data.sizes, data.age, data.round);
+      this.laid = null;
+    }
+    if (this.graph !== graph) this.laid = null;
+    const ink = this.paper(graph, ratio);
+    if (ink !== this.ink) this.laid = null;
+    this.strong = references(data.sizes, data.weights ?? data.sizes.slice(1).map(() => null), data.age, data.round);
+    this.data = data;
+    this.graph = graph;
+    this.colours = data.weights ? colours : [colours[0], colours[0]];
+    const lines = this.segments.count <= LINES;
+    const work = lines ? this.lines(ink, data.weights ?? null, data.cut, GHOST) : this.fans(ink, data.weights ?? null, data.cut, GHOST);
+    if (!(await this.run(work, job))) {
+      if (!lines) this.laid = null;
+      return false;
+    }
+    this.ink = ink;
+    this.exposure = this.expose(ink);
+    this.develop();
+    return true;
+  }
+
+  /** Counts only the time spent working. @param {Generator<void, void, void>} work @param {number} job */
+  async run(work, job) {
+    let spent = 0;
+    const timed = (function* () {
+      for (;;) {
+        const start = performance.now();
+        const { done } = work.next();
+        spent += performance.now() - start;
+        if (done) return;
+        yield;
+      }
+    })();
+    const finished = await inSlices(timed, () => job === this.job);
+    this.cost = spent;
+    return finished;
+  }
+
+  /** Paper of the right size: the one there is, or new. @param {Graph} graph @param {number} ratio */
+  paper(graph, ratio) {
+    const lines = /** @type {{count: number}} */ (this.segments).count <= LINES;
+    const fine = Math.min(ratio, Math.sqrt(PIXELS / (graph.along * graph.across)));
+    // Densities vary slowly along the signal: fewer pixels there show as much.
+    const along = Math.floor(graph.along * (lines ? fine : 0.3));
+    const across = Math.floor(graph.across * (lines ? fine : 0.75));
+    return this.ink && this.ink.along === along && this.ink.across === across ? this.ink : new Ink(along, across);
+  }
+
+  /** @param {Ink} ink */
+  expose(ink) {
+    // A lone line shows at its full strength; where many cross, the picture is held back so that it never fills up.
+    const lone = this.segments && this.segments.count <= LINES ? FULL * 0.55 : 0;
+    return Math.max(lone, ink.mean() * 1.15);
+  }
+
+  /**
+   * Ink of a connection, signed.
+   * @param {ConnectionsData} data
+   * @param {(Float32Array | null)[] | null} weights
+   * @param {Cut} cut
+   * @param {number} ghost
+   */
+  strength(data, weights, cut, ghost) {
+    const { sizes, activations } = data;
+    /** @type {number[]} */
+    const offsets = [];
+    for (let l = 0, at = 0; l + 1 < sizes.length; at += sizes[l] * sizes[l + 1], l += 1) offsets.push(at);
+    const signal = activations?.map((layer) => {
+      let most = 0;
+      for (let i = 0; i < layer.length; i += 1) most = Math.max(most, Math.abs(layer[i]));
+      return most || 1;
+    });
+    return (/** @type {number} */ layer, /** @type {number} */ from, /** @type {number} */ index) => {
+      const values = weights?.[layer];
+      if (!values) return activations && !(activations[layer]?.[from] > 0) ? 0 : FULL * 0.4;
+      const w = values[index - offsets[layer]];
+      let size = Math.abs(w);
+      const goes = size < cutOf(cut, layer);
+      size = Math.min(1, 0.04 + (size / this.strong[layer]) * 0.96);
+      if (goes) size *= ghost;
+      if (activations && signal) size *= Math.abs(activations[layer]?.[from] ?? 0) / signal[layer];
+      return w < 0 ? -size * FULL : size * FULL;
+    };
+  }
+
+  /**
+   * One line a connection; what lies there already is changed, not drawn anew.
+   * @param {Ink} ink
+   * @param {(Float32Array | null)[] | null} weights
+   * @param {Cut} cut
+   * @param {number} ghost
+   */
+  *lines(ink, weights, cut, ghost) {
+    const { graph, segments, data } = this;
+    if (!graph || !segments || !data) return;
+    const { count, index, layer, from, to } = segments;
+    const fresh = this.laid === null;
+    const laid = this.laid ?? new Int16Array(count);
+    if (fresh) ink.clear();
+    this.laid = laid;
+    const strength = this.strength(data, weights, cut, ghost);
+    const su = ink.along / graph.along;
+    const sv = ink.across / graph.across;
+    for (let n = 0; n < count; n += 1) {
+      const l = layer[n];
+      const amount = Math.round(strength(l, from[n], index[n]));
+      const there = laid[n];
+      if (amount !== there) {
+        const u0 = graph.u[l][from[n]] * su;
+        const v0 = graph.v[l][from[n]] * sv;
+        const u1 = graph.u[l + 1][to[n]] * su;
+        const v1 = graph.v[l + 1][to[n]] * sv;
+        if (there) ink.line(u0, v0, u1, v1, there, -1);
+        if (amount) ink.line(u0, v0, u1, v1, amount);
+        laid[n] = amount;
+      }
+      if ((n & 511) === 511) yield;
+    }
+  }
+
+  /**
+   * All lines of a unit at once.
+   * @param {Ink} ink
+   * @param {(Float32Array | null)[] | null} weights
+   * @param {Cut} cut
+   * @param {number} ghost
+   */
+  *fans(ink, weights, cut, ghost) {
+    const { graph, data } = this;
+    if (!graph || !data) return;
+    this.laid = null;
+    const { sizes, age, round } = data;
+    ink.clear();
+    const strength = this.strength(data, weights, cut, ghost);
+    const su = ink.along / graph.along;
+    const sv = ink.across / graph.across;
+    let index = 0;
+    for (let l = 0; l + 1 < sizes.length; l += 1) {
+      const amounts = new Float32Array(sizes[l + 1]);
+      const slot = graph.slot[l + 1];
+      const { u, top, bottom } = graph.column[l + 1];
+      for (let from = 0; from < sizes[l]; from += 1) {
+        amounts.fill(0);
+        let any = false;
+        for (let to = 0; to < amounts.length; to += 1, index += 1) {
+          if (age && age[index] < round) continue;
+          amounts[slot[to]] = strength(l, from, index);
+          any = true;
+        }
+        if (any) ink.fan(graph.u[l][from] * su, graph.v[l][from] * sv, u * su, top * sv, bottom * sv, amounts);
+        if ((from & 3) === 3) yield;
+      }
+    }
+  }
+
+  /** Puts the ink on the canvas. @param {Ink | null} [other] @param {number} [blend] */
+  develop(other = null, blend = 0) {
+    const { ink, graph, canvas } = this;
+    if (!ink || !graph) return;
+    const width = graph.downwards ? ink.across : ink.along;
+    const height = graph.downwards ? ink.along : ink.across;
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      this.image = null;
+    }
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    this.image ??= context.createImageData(width, height);
+    ink.develop(this.image.data, graph.downwards, this.exposure, this.colours[0], this.colours[1], other, blend);
+    context.putImageData(this.image, 0, 0);
+  }
+
+  /**
+   * Moves the cut, so that the smallest go first.
+   * @param {Cut} from @param {Cut} to @param {number} ms
+   */
+  async fade(from, to, ms) {
+    const { data, graph, segments } = this;
+    if (!data || !graph || !segments || !data.weights) return;
+    const job = ++this.job;
+    const between = (/** @type {number} */ t) => {
+      // Most weights lie near the cut: moving it ever slower shows them going at an even pace.
+      const eased = Math.sqrt(t);
+      return data.sizes.slice(1).map((_, l) => cutOf(from, l) + (cutOf(to, l) - cutOf(from, l)) * eased);
+    };
+    if (segments.count <= LINES) {
+      await frames(ms, () => job === this.job, async (t) => {
+        for (const _ of this.lines(/** @type {Ink} */ (this.ink), data.weights ?? null, between(t), 0));
+        this.develop();
+      });
+      return;
+    }
+    // Too many to take off one by one: a few pictures on the way, and the eye is led from each to the next.
+    const steps = 4;
+    for (let step = 1; step <= steps; step += 1) {
+      const here = /** @type {Ink} */ (this.ink);
+      const next = new Ink(here.along, here.across);
+      if (!(await this.run(this.fans(next, data.weights, between(step / steps), 0), job))) return;
+      await frames(ms / steps, () => job === this.job, async (t) => this.develop(next, t));
+      if (job !== this.job) return;
+      this.ink = next;
+    }
+  }
+
+  /**
+   * Moves the weights from what they are to what they were.
+   * @param {(Float32Array | null)[]} start @param {number} ms
+   */
+  async rewind(start, ms) {
+    const { data, ink } = this;
+    if (!data || !ink || !this.segments) return;
+    const job = ++this.job;
+    const next = new Ink(ink.along, ink.across);
+    const lines = this.segments.count <= LINES;
+    const laid = this.laid;
+    this.laid = null;
+    const work = lines ? this.lines(next, start, null, 0) : this.fans(next, start, null, 0);
+    if (!(await this.run(work, job))) {
+      this.laid = lines ? laid : null;
+      return;
+    }
+    const exposure = this.exposure;
+    const after = this.expose(next);
+    await frames(ms, () => job === this.job, async (t) => {
+      const eased = t * t * (3 - 2 * t);
+      this.exposure = exposure + (after - exposure) * eased;
+      this.develop(next, eased);
+    });
+    this.ink = next;
+    this.exposure = after;
+    this.develop();
+  }
+
+  /** The lines as SVG paths by sign and strength, where there are few enough for a file. @returns {string | null} */
+  vector() {
+    const { data, graph, segments } = this;
+    if (!data || !graph || !segments || segments.count > LINES) return null;
+    const strength = this.strength(data, data.weights ?? null, data.cut, GHOST);
+    const shades = 10;
+    /** @type {Map<number, string[]>} */
+    const paths = new Map();
+    for (let n = 0; n < segments.count; n += 1) {
+      const l = segments.layer[n];
+      const amount = strength(l, segments.from[n], segments.index[n]);
+      const shade = Math.ceil((Math.abs(amount) / FULL) * shades) * (amount < 0 ? -1 : 1);
+      if (!shade) continue;
+      const [u0, v0, u1, v1] = [graph.u[l][segments.from[n]], graph.v[l][segments.from[n]], graph.u[l + 1][segments.to[n]], graph.v[l + 1][segments.to[n]]];
+      const [x0, y0, x1, y1] = (graph.downwards ? [v0, u0, v1, u1] : [u0, v0, u1, v1]).map((value) => value.toFixed(1));
+      const list = paths.get(shade) ?? [];
+      list.push(`M${x0},${y0}L${x1},${y1}`);
+      paths.set(shade, list);
+    }
+    return [...paths]
+      .map(([shade, list]) => {
+        const [r, g, b] = this.colours[shade < 0 ? 1 : 0];
+        const opacity = 1 - Math.exp((-Math.abs(shade) / shades) * (FULL / this.exposure));
+        return `<path d="${list.join('')}" fill="none" stroke="rgb(${r},${g},${b})" stroke-opacity="${opacity.toFixed(3)}"/>`;
+      })
+      .join('\n');
+  }
+}
+
+/**
+ * Calls back with 0…1, a frame at a time.
+ * @param {number} ms @param {() => boolean} wanted @param {(t: number) => Promise<void>} step
+ */
+async function frames(ms, wanted, step) {
+  const start = performance.now();
+  for (;;) {
+    const now = await new Promise(requestAnimationFrame);
+    if (!wanted()) return;
+    const t = ms > 0 ? Math.min(1, Math.max(0, (now - start) / ms)) : 1;
+    await step(t);
+    if (t >= 1) return;
+  }
+}
+
+export { capacity, degrees };

@@ -1,0 +1,578 @@
+import { css, html, nothing } from 'lit';
+import { cssColour, define, LtFigure, reducedMotion } from './base.js';
+import { capacity, countAlive, degrees, layoutGraph, references, toPicture, unitAt, unitLinks } from './connections-layout.js';
+import { Painter } from './connections-paint.js';
+import { count, decimal, percent } from './format.js';
+import { panel, theme } from './theme.js';
+import { paintTile, ramp } from './tiles.js';
+
+/** @typedef {import('./types.js').ConnectionsData} ConnectionsData */
+/** @typedef {import('./types.js').UnitDetail} UnitDetail */
+/** @typedef {import('./connections-layout.js').Graph} Graph */
+
+/** Share of the time that pictures of a run in progress may take. */
+const DUTY = 0.05;
+
+/**
+ * Every surviving connection.
+ * @extends {LtFigure<ConnectionsData>}
+ */
+export class LtConnections extends LtFigure {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = { unit: { state: true } };
+  static styles = [
+    theme,
+    panel,
+    css`
+      .picture {
+        aspect-ratio: 16 / 9;
+        max-block-size: 44rem;
+      }
+      @container lt-figure (inline-size < 35rem) {
+        .picture {
+          aspect-ratio: 3 / 4.6;
+        }
+      }
+      .stage {
+        position: absolute;
+        inset: 0;
+        border-radius: 0.5rem;
+        touch-action: pan-y;
+        direction: ltr;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
+      }
+      .ink {
+        transition: opacity 0.15s;
+      }
+      .dim .ink {
+        opacity: 0.16;
+      }
+      .over {
+        pointer-events: none;
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .ink {
+          transition: none;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {UnitDetail | null} the unit pointed at or walked to */
+    this.unit = null;
+    /** @private @type {Painter | null} */
+    this._painter = null;
+    /** @private @type {Graph | null} */
+    this._graph = null;
+    /** @private @type {ReturnType<typeof setTimeout> | undefined} */
+    this._later = undefined;
+    /** @private */
+    this._restUntil = 0;
+    /** @private */
+    this._seen = true;
+    /** @private @type {IntersectionObserver | null} */
+    this._watch = null;
+    /** @private @type {ConnectionsData | null} */
+    this._drawn = null;
+    /** @private @type {{data: ConnectionsData, value: ReturnType<typeof degrees>} | null} */
+    this._degrees = null;
+    /** Resolves when the picture shows the present data. @type {Promise<void>} */
+    this.drawn = Promise.resolve();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this._watch = new IntersectionObserver(
+      (entries) => {
+        this._seen = entries[entries.length - 1].isIntersecting;
+        if (this._seen && this.data && this._drawn !== this.data) this.draw();
+      },
+      { rootMargin: '50%' },
+    );
+    this._watch.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this._watch?.disconnect();
+    this._painter?.cancel();
+    clearTimeout(this._later);
+    this._drawn = null;
+  }
+
+  /** The unit to be shown: that under the pointer, else the chosen one. */
+  get lit() {
+    const unit = this.unit ?? this.data?.selected ?? null;
+    const sizes = this.data?.sizes;
+    return unit && sizes && unit.layer >= 0 && unit.unit >= 0 && unit.unit < (sizes[unit.layer] ?? 0) ? unit : null;
+  }
+
+  picture() {
+    const lit = this.lit;
+    return html`<div
+      class="stage ${lit ? 'dim' : ''}"
+      part="stage"
+      role="application"
+      tabindex="0"
+      aria-label=${`${this.t('connections.label')} ${this.caption()}`}
+      aria-describedby="hint"
+      @pointermove=${this.point}
+      @pointerleave=${() => (this.unit = null)}
+      @click=${this.pick}
+      @keydown=${this.key}
+      @blur=${() => (this.unit = null)}
+    >
+      <canvas class="ink"></canvas>
+      <canvas class="over"></canvas>
+    </div>`;
+  }
+
+  below() {
+    const lit = this.lit;
+    return html`<div class="unit" part="unit">
+      <canvas class="field" ?hidden=${!lit} aria-hidden="true"></canvas>
+      <div role="status">
+        ${lit ? this.unitText(lit) : html`<p class="hint" id="hint">${this.t('connections.hint')}</p>`}
+      </div>
+    </div>`;
+  }
+
+  /** @param {UnitDetail} unit */
+  unitText(unit) {
+    const data = /** @type {ConnectionsData} */ (this.data);
+    const { incoming, outgoing } = unitLinks(data, unit);
+    const n = (/** @type {number} */ value) => count(this.locale, value);
+    const last = data.sizes.length - 1;
+    const parts = [];
+    if (unit.layer > 0) parts.push(this.t('connections.in', { n: n(incoming.length), of: n(data.sizes[unit.layer - 1]) }));
+    if (unit.layer < last) parts.push(this.t('connections.out', { n: n(outgoing.length), of: n(data.sizes[unit.layer + 1]) }));
+    const known = [...incoming, ...outgoing].filter((link) => link.weight !== null);
+    let strongest = '';
+    if (known.length) {
+      const best = known.reduce((a, b) => (Math.abs(b.weight ?? 0) > Math.abs(a.weight ?? 0) ? b : a));
+      const mean = known.reduce((sum, link) => sum + Math.abs(link.weight ?? 0), 0) / known.length;
+      const comes = best.to === unit.unit && best.layer === unit.layer - 1;
+      const other = comes ? { layer: best.layer, unit: best.from } : { layer: best.layer + 1, unit: best.to };
+      strongest = this.t(comes ? 'connections.strongestIn' : 'connections.strongestOut', {
+        weight: signed(this.locale, best.weight ?? 0),
+        unit: this.unitName(other),
+        mean: decimal(this.locale, mean, 3),
+      });
+    }
+    const dead = unit.layer > 0 && unit.layer < last && (!incoming.length || !outgoing.length);
+    return html`<p><strong>${this.unitName(unit)}</strong>${dead ? ` – ${this.t('connections.dead')}` : nothing}</p>
+      <p>${parts.join(' · ')}</p>
+      <p>${strongest}</p>`;
+  }
+
+  /** @param {UnitDetail} unit */
+  unitName({ layer, unit }) {
+    const sizes = this.data?.sizes ?? [];
+    if (layer === 0) {
+      const side = Math.round(Math.sqrt(sizes[0]));
+      return this.t('unit.pixel', { row: Math.floor(unit / side) + 1, column: (unit % side) + 1 });
+    }
+    if (layer === sizes.length - 1) return this.t('unit.digit', { digit: unit });
+    return this.t('unit.hidden', { unit: unit + 1, layer });
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (!this.box.width || !this.data) {
+      if (changed.has('data') && !this.data) this.wipe();
+      return;
+    }
+    const { sizes, placement } = this.data;
+    const old = /** @type {ConnectionsData | null | undefined} */ (changed.get('data'));
+    if (!this._graph || changed.has('box') || (changed.has('data') && (!old || old.placement !== placement || String(old.sizes) !== String(sizes)))) {
+      this._graph = layoutGraph({ sizes, placement, width: this.box.width, height: this.box.height });
+      this._drawn = null;
+    }
+    if (changed.has('colours')) this._drawn = null;
+    if (this._drawn !== this.data) this.schedule(changed, old ?? null);
+    this.overlay();
+  }
+
+  /**
+   * At once, unless only the weights moved, as they do many times a second while a network trains: those pictures keep to their share
+   * of the time.
+   * @private
+   * @param {Map<string, unknown>} changed
+   * @param {ConnectionsData | null} old
+   */
+  schedule(changed, old) {
+    const { data } = this;
+    const live =
+      data && old && this._drawn && changed.size === 1 && old.age === data.age && old.round === data.round && old.cut === data.cut && old.activations === data.activations;
+    clearTimeout(this._later);
+    const rest = this._restUntil - performance.now();
+    if (live && rest > 0) this._later = setTimeout(() => this.draw(), rest);
+    else this.draw();
+  }
+
+  /** @private */
+  draw() {
+    const { data, _graph: graph } = this;
+    const canvas = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.ink'));
+    if (!data || !graph || !canvas || !this._seen) return;
+    this._painter ??= new Painter(canvas);
+    const painter = this._painter;
+    this._drawn = data;
+    const neutral = this.colour('muted');
+    const colours = data.weights ? [this.colour('pos'), this.colour('neg')] : [neutral, neutral];
+    this.drawn = painter
+      .draw(graph, data, /** @type {[[number, number, number], [number, number, number]]} */ (colours), devicePixelRatio || 1)
+      .then((done) => {
+        if (done) this._restUntil = performance.now() + painter.cost / DUTY;
+      });
+  }
+
+  /** @private */
+  wipe() {
+    this._painter?.cancel();
+    this._drawn = null;
+    for (const canvas of this.renderRoot.querySelectorAll('canvas')) canvas.width = canvas.height = 1;
+  }
+
+  /**
+   * Moves the cut from one size of weight to another, the smallest going first. Resolves when done; under reduced motion, at once.
+   * @param {number | number[] | null} from
+   * @param {number | number[]} to
+   * @param {number} [ms]
+   */
+  async fade(from, to, ms = 1600) {
+    await this.drawn;
+    await this._painter?.fade(from, to, reducedMotion() ? 0 : ms);
+    this._drawn = null;
+  }
+
+  /** Moves the weights back to `data.start`. Resolves when done. @param {number} [ms] */
+  async rewind(ms = 1200) {
+    await this.drawn;
+    if (this.data?.start) await this._painter?.rewind(this.data.start, reducedMotion() ? 0 : ms);
+    this._drawn = null;
+  }
+
+  /** @private */
+  degrees() {
+    const data = /** @type {ConnectionsData} */ (this.data);
+    if (this._degrees?.data.age !== data.age || this._degrees?.data.round !== data.round) {
+      this._degrees = { data, value: degrees(data.sizes, data.round > 0 ? data.age : null, data.round) };
+    }
+    return /** @type {{value: ReturnType<typeof degrees>}} */ (this._degrees).value;
+  }
+
+  /** Units, names and the connections of one unit: everything that is not ink. @private */
+  overlay() {
+    const { data, _graph: graph } = this;
+    const canvas = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.over'));
+    if (!data || !graph || !canvas) return;
+    const ratio = Math.min(2, devicePixelRatio || 1);
+    const { width, height } = this.box;
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    this.paintUnits(context, graph, data);
+    const lit = this.lit;
+    if (lit) this.paintUnit(context, graph, data, lit);
+    this.paintField(lit);
+  }
+
+  /**
+   * @private
+   * @param {CanvasRenderingContext2D} context
+   * @param {Graph} graph
+   * @param {ConnectionsData} data
+   */
+  paintUnits(context, graph, data) {
+    const { incoming, outgoing } = this.degrees();
+    const fg = cssColour(this.colour('fg'));
+    const dead = cssColour(this.colour('dead'));
+    const bg = cssColour(this.colour('bg'));
+    const { plane } = graph;
+    const last = data.sizes.length - 1;
+    const image = data.activations?.[0];
+    const most = outgoing[0].reduce((a, b) => Math.max(a, b), 1);
+
+    // The image plane: its frame, and a cell a pixel, as dark as it has connections left (or as the image is bright).
+    const corner = (/** @type {number} */ c, /** @type {number} */ r) =>
+      toPicture(
+        graph,
+        graph.u[0][0] + (c - 0.5) * plane.right[0] + (r - 0.5) * plane.down[0],
+        graph.v[0][0] + (c - 0.5) * plane.right[1] + (r - 0.5) * plane.down[1],
+      );
+    const cell = (/** @type {number} */ c, /** @type {number} */ r, /** @type {number} */ w, /** @type {number} */ h) => {
+      context.beginPath();
+      context.moveTo(...corner(c, r));
+      context.lineTo(...corner(c + w, r));
+      context.lineTo(...corner(c + w, r + h));
+      context.lineTo(...corner(c, r + h));
+      context.closePath();
+    };
+    cell(0, 0, plane.side, plane.side);
+    context.globalAlpha = 0.72;
+    context.fillStyle = bg;
+    context.fill();
+    context.globalAlpha = 1;
+    context.fillStyle = fg;
+    for (let i = 0; i < data.sizes[0]; i += 1) {
+      const value = image ? image[i] : (outgoing[0][i] / most) * 0.8;
+      if (!(value > 0)) continue;
+      context.globalAlpha = Math.min(1, 0.06 + value * 0.94);
+      cell(i % plane.side, Math.floor(i / plane.side), 0.92, 0.92);
+      context.fill();
+    }
+    context.globalAlpha = 1;
+    cell(0, 0, plane.side, plane.side);
+    context.strokeStyle = cssColour(this.colour('line'));
+    context.lineWidth = 1;
+    context.stroke();
+
+    for (let layer = 1; layer <= last; layer += 1) {
+      const size = data.sizes[layer];
+      const { top, bottom } = graph.column[layer];
+      const r = layer === last ? 4.5 : Math.max(0.7, Math.min(2.6, ((bottom - top) / size) * 0.38));
+      const live = data.activations?.[layer];
+      const brightest = live ? live.reduce((a, b) => Math.max(a, b), 1e-9) : 1;
+      for (let unit = 0; unit < size; unit += 1) {
+        const [x, y] = toPicture(graph, graph.u[layer][unit], graph.v[layer][unit]);
+        const gone = incoming[layer][unit] === 0 || (layer < last && outgoing[layer][unit] === 0);
+        context.fillStyle = gone ? dead : fg;
+        context.globalAlpha = live && layer < last ? 0.15 + 0.85 * Math.max(0, live[unit] / brightest) : 1;
+        context.beginPath();
+        context.arc(x, y, gone ? r * 0.8 : r, 0, 2 * Math.PI);
+        context.fill();
+      }
+    }
+    context.globalAlpha = 1;
+    const family = getComputedStyle(this).fontFamily;
+    context.font = `600 15px ${family}`;
+    context.fillStyle = fg;
+    context.textAlign = graph.downwards ? 'center' : 'left';
+    context.textBaseline = graph.downwards ? 'top' : 'middle';
+    for (let digit = 0; digit < data.sizes[last]; digit += 1) {
+      const [x, y] = toPicture(graph, graph.u[last][digit] + (graph.downwards ? 9 : 13), graph.v[last][digit]);
+      context.fillText(String(digit), x, y);
+    }
+  }
+
+  /**
+   * @private
+   * @param {CanvasRenderingContext2D} context
+   * @param {Graph} graph
+   * @param {ConnectionsData} data
+   * @param {UnitDetail} unit
+   */
+  paintUnit(context, graph, data, unit) {
+    const { incoming, outgoing } = unitLinks(data, unit);
+    const colours = data.weights ? [cssColour(this.colour('pos')), cssColour(this.colour('neg'))] : [cssColour(this.colour('muted'))];
+    const strong = references(data.sizes, data.weights ?? [], data.age, data.round);
+    for (const link of [...incoming, ...outgoing]) {
+      const size = link.weight === null ? 0.5 : Math.min(1, Math.abs(link.weight) / (strong[link.layer] || 1));
+      context.strokeStyle = colours[link.weight !== null && link.weight < 0 ? 1 : 0];
+      context.globalAlpha = 0.12 + 0.8 * size;
+      context.lineWidth = 0.75 + 1.25 * size;
+      context.beginPath();
+      context.moveTo(...toPicture(graph, graph.u[link.layer][link.from], graph.v[link.layer][link.from]));
+      context.lineTo(...toPicture(graph, graph.u[link.layer + 1][link.to], graph.v[link.layer + 1][link.to]));
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+    const [x, y] = toPicture(graph, graph.u[unit.layer][unit.unit], graph.v[unit.layer][unit.unit]);
+    context.beginPath();
+    context.arc(x, y, 6, 0, 2 * Math.PI);
+    context.fillStyle = cssColour(this.colour('bg'));
+    context.fill();
+    context.lineWidth = 2.5;
+    context.strokeStyle = cssColour(this.colour('fg'));
+    context.stroke();
+  }
+
+  /** What the unit looks at: its incoming weights laid out as its inputs are; of a pixel, its outgoing ones. @private @param {UnitDetail | null} unit */
+  paintField(unit) {
+    const canvas = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.field'));
+    const { data } = this;
+    if (!canvas || !unit || !data) return;
+    const { incoming, outgoing } = unitLinks(data, unit);
+    const links = unit.layer === 0 ? outgoing : incoming;
+    const size = unit.layer === 0 ? data.sizes[1] : data.sizes[unit.layer - 1];
+    const columns = size === 784 ? 28 : size === 300 ? 20 : Math.ceil(Math.sqrt(size));
+    const values = new Float32Array(size);
+    let most = 0;
+    for (const link of links) {
+      const value = link.weight ?? 1;
+      values[unit.layer === 0 ? link.to : link.from] = value;
+      most = Math.max(most, Math.abs(value));
+    }
+    canvas.width = columns;
+    canvas.height = Math.ceil(size / columns);
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const image = context.createImageData(canvas.width, canvas.height);
+    const neutral = data.weights ? null : this.colour('muted');
+    paintTile(
+      new Uint32Array(image.data.buffer),
+      columns,
+      0,
+      0,
+      columns,
+      size,
+      (i) => values[i] / (most || 1),
+      ramp(neutral ?? this.colour('pos'), 0.2),
+      ramp(neutral ?? this.colour('neg'), 0.2),
+    );
+    context.putImageData(image, 0, 0);
+  }
+
+  /** @param {PointerEvent} event */
+  point(event) {
+    if (event.pointerType === 'touch') return;
+    this.hover(this.under(event));
+  }
+
+  /** @private @param {MouseEvent} event */
+  under(event) {
+    if (!this._graph) return null;
+    const bounds = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    return unitAt(this._graph, event.clientX - bounds.left, event.clientY - bounds.top);
+  }
+
+  /** @private @param {UnitDetail | null} unit */
+  hover(unit) {
+    if (unit?.layer === this.unit?.layer && unit?.unit === this.unit?.unit) return;
+    this.unit = unit;
+    this.say('lt-hover-unit', unit ?? { layer: -1, unit: -1 });
+  }
+
+  /** @param {MouseEvent} event */
+  pick(event) {
+    this.choose(this.under(event));
+  }
+
+  /** @private @param {UnitDetail | null} unit */
+  choose(unit) {
+    const same = unit && this.data?.selected?.layer === unit.layer && this.data.selected.unit === unit.unit;
+    this.unit = same ? null : unit;
+    this.say('lt-select-unit', same || !unit ? { layer: -1, unit: -1 } : unit);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const { data, _graph: graph } = this;
+    if (!data || !graph || event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = this.lit;
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (at) this.choose(at);
+    } else if (event.key === 'Escape') {
+      if (!at) return;
+      this.choose(null);
+    } else if (event.key.startsWith('Arrow')) {
+      this.hover(at ? step(graph, data.sizes, at, event.key) : { layer: 1, unit: graph.slot[1].indexOf(0) });
+    } else return;
+    event.preventDefault();
+  }
+
+  caption() {
+    const { data } = this;
+    if (!data) return this.t('figure.empty');
+    const total = capacity(data.sizes);
+    const alive = countAlive(data.sizes, data.age, data.round);
+    const words = { alive: count(this.locale, alive), total: count(this.locale, total), percent: percent(this.locale, (alive / total) * 100), round: data.round };
+    const what = this.t(alive === total ? 'connections.all' : 'connections.some', words);
+    const how = this.t(data.activations ? 'connections.signal' : data.weights ? 'connections.colours' : 'connections.plain');
+    const which = data.weights && data.which ? this.t(`connections.${data.which}`) : '';
+    return [what, which, how].filter(Boolean).join(' ');
+  }
+
+  /** @param {number} limit */
+  table(limit) {
+    const { data } = this;
+    const columns = [
+      { key: 'layer', label: this.t('column.layer'), format: (/** @type {number} */ layer) => this.t(`layer.${layer}`) },
+      { key: 'from', label: this.t('column.fromUnit') },
+      { key: 'to', label: this.t('column.toUnit') },
+      { key: 'weight', label: this.t('column.weight'), format: (/** @type {number} */ w) => signed(this.locale, w) },
+    ];
+    /** @type {import('./csv.js').Value[][]} */
+    const rows = [];
+    if (!data) return { columns, rows };
+    let i = 0;
+    for (let layer = 0; layer + 1 < data.sizes.length && rows.length < limit; layer += 1) {
+      const width = data.sizes[layer + 1];
+      for (let k = 0; k < data.sizes[layer] * width && rows.length < limit; k += 1, i += 1) {
+        if (data.age && data.age[i] < data.round) continue;
+        rows.push([layer, Math.floor(k / width), k % width, data.weights?.[layer]?.[k] ?? null]);
+      }
+    }
+    return { columns, rows, total: countAlive(data.sizes, data.age, data.round) };
+  }
+
+  snapshot() {
+    const [ink, over] = /** @type {NodeListOf<HTMLCanvasElement>} */ (this.renderRoot.querySelectorAll('.stage canvas'));
+    const both = document.createElement('canvas');
+    both.width = over.width;
+    both.height = over.height;
+    const context = /** @type {CanvasRenderingContext2D} */ (both.getContext('2d'));
+    context.globalAlpha = this.lit ? 0.16 : 1;
+    context.drawImage(ink, 0, 0, both.width, both.height);
+    context.globalAlpha = 1;
+    context.drawImage(over, 0, 0);
+    return both;
+  }
+
+  vector() {
+    const lines = this.lit ? null : this._painter?.vector();
+    const over = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.over'));
+    if (!lines || !over) return null;
+    const { width, height } = this.box;
+    return `<g>${lines}</g><image width="${width}" height="${height}" href="${over.toDataURL('image/png')}"/>`;
+  }
+}
+
+/** @param {string} lang @param {number} value */
+const signed = (lang, value) => (value < 0 ? '−' : '+') + decimal(lang, Math.abs(value), 3);
+
+/**
+ * One step of the arrow keys: along the signal from layer to layer, across it within one; over the plane, pixel by pixel.
+ * @param {Graph} graph
+ * @param {number[]} sizes
+ * @param {UnitDetail} at
+ * @param {string} key
+ * @returns {UnitDetail}
+ */
+export function step(graph, sizes, at, key) {
+  const horizontal = key === 'ArrowLeft' || key === 'ArrowRight';
+  const by = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
+  if (at.layer === 0) {
+    const { side } = graph.plane;
+    const row = Math.floor(at.unit / side) + (horizontal ? 0 : by);
+    const column = (at.unit % side) + (horizontal ? by : 0);
+    const leaves = graph.downwards ? row >= side : column >= side;
+    if (leaves) return { layer: 1, unit: Math.max(0, graph.slot[1].indexOf(Math.floor(sizes[1] / 2))) };
+    return row < 0 || row >= side || column < 0 || column >= side ? at : { layer: 0, unit: row * side + column };
+  }
+  if (horizontal !== graph.downwards) {
+    const layer = at.layer + by;
+    if (layer >= sizes.length) return at;
+    if (layer === 0) {
+      const { side } = graph.plane;
+      return { layer, unit: graph.downwards ? (side - 1) * side + (side >> 1) : (side >> 1) * side + side - 1 };
+    }
+    const place = Math.round((graph.slot[at.layer][at.unit] / Math.max(1, sizes[at.layer] - 1)) * (sizes[layer] - 1));
+    return { layer, unit: graph.slot[layer].indexOf(place) };
+  }
+  const place = Math.max(0, Math.min(sizes[at.layer] - 1, graph.slot[at.layer][at.unit] + by));
+  return { layer: at.layer, unit: graph.slot[at.layer].indexOf(place) };
+}
+
+define('lt-connections', LtConnections);

@@ -1,0 +1,552 @@
+import { css, html, nothing, svg } from 'lit';
+import { lookOf } from './arms.js';
+import { define, LtFigure } from './base.js';
+import { layoutGraph, toPicture } from './connections-layout.js';
+import { answerOf, centreDigit, DRAWN, enlarge, FINE, SIDE, stroke, toggle } from './digit-image.js';
+import { count, percent } from './format.js';
+import { theme } from './theme.js';
+
+/** @typedef {import('./types.js').DigitData} DigitData */
+/** @typedef {import('./types.js').ActivePath} ActivePath */
+
+/** Connections of the active path that are drawn. */
+const PATH = 80;
+
+/**
+ * An image, drawn or picked, and what the networks say to it.
+ * @extends {LtFigure<DigitData>}
+ */
+export class LtDigit extends LtFigure {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = { cursor: { state: true }, drawnHere: { state: true } };
+  static styles = [
+    theme,
+    css`
+      .picture {
+        display: grid;
+        grid-template-columns: 15rem minmax(0, 1fr);
+        gap: 1rem 2.5rem;
+        align-items: start;
+      }
+      @container lt-figure (inline-size < 35rem) {
+        .picture {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .draw {
+          justify-self: center;
+          inline-size: min(15rem, 100%);
+        }
+      }
+      .picture > svg {
+        position: static;
+        grid-column: 1 / -1;
+        block-size: 15rem;
+        direction: ltr;
+      }
+      @container lt-figure (inline-size < 35rem) {
+        .picture > svg {
+          block-size: 22rem;
+        }
+      }
+      .pad {
+        position: relative;
+        aspect-ratio: 1;
+        border: 1px solid var(--_muted);
+        border-radius: 0.25rem;
+        overflow: hidden;
+        cursor: crosshair;
+        touch-action: none;
+        direction: ltr;
+      }
+      .pad canvas {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
+      }
+      .pad .cursor {
+        position: absolute;
+        inset-block-start: 0;
+        inset-inline-start: 0;
+        inline-size: calc(100% / 28);
+        block-size: calc(100% / 28);
+        outline: 2px solid var(--_neg);
+      }
+      .pad .cursor[hidden] {
+        display: none;
+      }
+      .pad .invite {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-content: center;
+        padding: 1rem;
+        color: var(--_muted);
+        font-size: 0.875em;
+        text-align: center;
+        pointer-events: none;
+      }
+      .verbs {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.375rem;
+        margin-block-start: 0.5rem;
+        font-size: 0.875em;
+      }
+      .verbs .seen {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        flex: 1 1 100%;
+        color: var(--_muted);
+      }
+      .seen canvas {
+        inline-size: 56px;
+        block-size: 56px;
+        flex: none;
+        border: 1px solid var(--_line);
+        image-rendering: pixelated;
+      }
+      table {
+        inline-size: 100%;
+        table-layout: fixed;
+        font-size: 0.875em;
+      }
+      col.digit {
+        inline-size: 2rem;
+      }
+      .answers thead th {
+        position: static;
+        padding-block-end: 0.5rem;
+        color: var(--_arm);
+        text-align: start;
+        vertical-align: bottom;
+        white-space: normal;
+        line-height: 1.25;
+      }
+      .answers thead .says {
+        display: block;
+        color: var(--_fg);
+        font-size: 1.75em;
+        font-weight: 600;
+        line-height: 1.2;
+      }
+      .answers thead .left {
+        display: block;
+        color: var(--_muted);
+        font-weight: 400;
+        font-size: 0.875em;
+      }
+      .answers tbody tr {
+        border: 0;
+      }
+      .answers tbody th {
+        padding: 0;
+        color: var(--_muted);
+      }
+      .answers tbody td {
+        padding: 0 0.75rem 0 0;
+        text-align: start;
+      }
+      .answers tr.label th {
+        color: var(--_fg);
+        font-weight: 700;
+      }
+      .answers .bar {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 3.6em;
+        align-items: center;
+        gap: 0.375rem;
+        block-size: 1.5rem;
+        color: var(--_muted);
+      }
+      .answers .bar.best {
+        color: var(--_fg);
+        font-weight: 600;
+      }
+      .answers .bar span {
+        text-align: end;
+      }
+      .answers svg {
+        inline-size: 100%;
+        block-size: 0.625rem;
+        overflow: visible;
+        direction: ltr;
+      }
+      .answers rect.track {
+        fill: var(--_line);
+        opacity: 0.5;
+      }
+      .answers rect.value {
+        fill: var(--_arm);
+        opacity: 0.55;
+      }
+      .answers .best rect.value {
+        opacity: 1;
+      }
+      @container lt-figure (inline-size < 35rem) {
+        .answers .bar {
+          grid-template-columns: minmax(0, 1fr);
+          block-size: 2rem;
+          gap: 0;
+          align-content: center;
+        }
+        .answers .bar span {
+          order: -1;
+          text-align: start;
+          font-size: 0.75rem;
+          line-height: 1.1;
+        }
+        .answers svg {
+          block-size: 0.375rem;
+        }
+      }
+      .edge {
+        fill: none;
+      }
+      .edge.positive {
+        stroke: var(--_pos);
+      }
+      .edge.negative {
+        stroke: var(--_neg);
+      }
+      .cell {
+        fill: var(--_fg);
+      }
+      .node {
+        fill: var(--_fg);
+      }
+      .outline {
+        fill: none;
+        stroke: var(--_line);
+      }
+      text.winner {
+        font-weight: 700;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {{column: number, row: number} | null} the keyboard's place */
+    this.cursor = null;
+    /** Whether the image shown was drawn or changed here, rather than given. */
+    this.drawnHere = false;
+    /** @private */
+    this._drawing = new Float32Array(DRAWN * DRAWN);
+    /** @private */
+    this._pixels = new Uint8Array(SIDE * SIDE);
+    /** @private @type {{x: number, y: number} | null} */
+    this._pen = null;
+    /** @private */
+    this._telling = 0;
+    /** @private */
+    this._dirty = true;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this._telling);
+    this._telling = 0;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    const before = /** @type {DigitData | null | undefined} */ (changed.get('data'));
+    const { pixels } = this.data ?? {};
+    // The reader's own drawing comes back as data: that must not blur it.
+    if (changed.has('data') && pixels && pixels !== before?.pixels && !same(pixels, this._pixels)) {
+      this._pixels = Uint8Array.from(pixels);
+      this._drawing = enlarge(pixels);
+      this.drawnHere = false;
+      this._dirty = true;
+    }
+  }
+
+  formats() {
+    return /** @type {('svg' | 'png' | 'csv')[]} */ (this.data?.path?.edges.length ? ['svg', 'png', 'csv'] : ['csv']);
+  }
+
+  picture() {
+    const { data } = this;
+    const empty = this._pixels.every((value) => value === 0);
+    const many = data?.count ?? 0;
+    const index = data?.index ?? -1;
+    const pick = (/** @type {number} */ to) => () => this.say('lt-pick', { set: 'test', index: ((to % many) + many) % many });
+    return html`<div class="draw">
+        <div
+          class="pad"
+          part="pad"
+          role="application"
+          tabindex="0"
+          aria-label=${this.t('digit.pad')}
+          aria-description=${this.cursor ? this.t('digit.at', { row: this.cursor.row + 1, column: this.cursor.column + 1 }) : this.t('digit.keys')}
+          @pointerdown=${this.penDown}
+          @pointermove=${this.penMove}
+          @pointerup=${this.penUp}
+          @pointercancel=${this.penUp}
+          @keydown=${this.key}
+          @blur=${() => (this.cursor = null)}
+        >
+          <canvas class="paper" width=${DRAWN} height=${DRAWN}></canvas>
+          ${empty ? html`<span class="invite">${this.t('digit.invite')}</span>` : nothing}
+          <div class="cursor" ?hidden=${!this.cursor}></div>
+        </div>
+        <div class="verbs" part="verbs">
+          <button type="button" ?disabled=${empty} @click=${this.clear}>${this.t('digit.clear')}</button>
+          ${many
+            ? html`<button type="button" aria-label=${this.t('digit.previous')} title=${this.t('digit.previous')} @click=${pick(index - 1)}>‹</button>
+                <button type="button" @click=${pick(index + 1)}>${this.t('digit.next')}</button>`
+            : nothing}
+          <div class="seen">
+            <canvas class="preview" width=${SIDE} height=${SIDE} aria-hidden="true"></canvas>
+            <span>${this.seen()}</span>
+          </div>
+        </div>
+      </div>
+      ${this.answers()} ${data?.path === undefined ? nothing : this.pathPicture(data.path)}`;
+  }
+
+  seen() {
+    const { data } = this;
+    if (this.drawnHere) return this.t('digit.seenDrawn');
+    if (typeof data?.index === 'number') {
+      const label = typeof data.label === 'number' ? this.t('digit.label', { label: data.label }) : '';
+      return `${this.t('digit.test', { index: count(this.locale, data.index + 1), count: count(this.locale, data.count ?? 0) })} ${label}`;
+    }
+    return this.t('digit.seen');
+  }
+
+  answers() {
+    const answers = this.data?.answers ?? [];
+    const label = this.drawnHere ? null : (this.data?.label ?? null);
+    return html`<table class="answers" part="answers">
+      <colgroup>
+        <col class="digit" />
+        ${answers.map(() => html`<col />`)}
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col"><span class="visually-hidden">${this.t('column.digit')}</span></th>
+          ${answers.map(({ arm, probabilities, remaining }) => {
+            return html`<th scope="col" class="arm-${lookOf(arm).token}">
+              ${this.armName(arm)}
+              <span class="left">${remaining === undefined ? '\u00a0' : this.t('digit.left', { percent: percent(this.locale, remaining) })}</span>
+              <span class="says">${probabilities ? answerOf(probabilities) : '–'}</span>
+            </th>`;
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        ${Array.from({ length: 10 }, (_, digit) => {
+          return html`<tr class=${digit === label ? 'label' : ''}>
+            <th scope="row">${digit}</th>
+            ${answers.map(({ arm, probabilities }) => {
+              const p = probabilities?.[digit] ?? 0;
+              const best = probabilities !== null && answerOf(probabilities) === digit;
+              return html`<td class="arm-${lookOf(arm).token}">
+                <div class="bar ${best ? 'best' : ''}">
+                  <svg aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">
+                    <rect class="track" y="4.5" width="100" height="1" />
+                    <rect class="value" width=${p * 100} height="10" />
+                  </svg>
+                  <span>${probabilities ? percent(this.locale, p * 100, 1) : '–'}</span>
+                </div>
+              </td>`;
+            })}
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  /** @param {ActivePath | null} path */
+  pathPicture(path) {
+    const width = this.box.width;
+    const height = width < 560 ? 352 : 240;
+    if (!width || !path) return html`<svg class="path"></svg>`;
+    const graph = layoutGraph({ sizes: [784, 300, 100, 10], width, height });
+    const edges = path.edges.slice(0, PATH);
+    const most = edges.reduce((a, edge) => Math.max(a, Math.abs(edge.value)), 1e-9);
+    const point = (/** @type {number} */ layer, /** @type {number} */ unit) => toPicture(graph, graph.u[layer][unit], graph.v[layer][unit]);
+    /** @type {Set<string>} */
+    const used = new Set();
+    for (const { layer, from, to } of edges) {
+      if (layer > 0) used.add(`${layer},${from}`);
+      if (layer < 2) used.add(`${layer + 1},${to}`);
+    }
+    const { right, down, side } = graph.plane;
+    const step = [toPicture(graph, right[0], right[1]), toPicture(graph, down[0], down[1])];
+    const ticket = this.data?.answers.find((answer) => answer.arm === 'ticket')?.probabilities;
+    const winner = ticket ? answerOf(ticket) : -1;
+    const [px, py] = point(0, 0);
+    return html`<svg class="path" role="img" aria-label=${this.pathSentence(path)} width=${width} height=${height}>
+      ${edges.map(({ layer, from, to, value }) => {
+        const [x1, y1] = point(layer, from);
+        const [x2, y2] = point(layer + 1, to);
+        const size = Math.abs(value) / most;
+        return svg`<line class="edge ${value < 0 ? 'negative' : 'positive'}" x1=${x1} y1=${y1} x2=${x2} y2=${y2}
+          stroke-width=${(0.6 + 2 * size).toFixed(2)} stroke-opacity=${(0.25 + 0.75 * size).toFixed(2)} />`;
+      })}
+      <path class="outline" d="M${px},${py}l${step[0][0] * side},${step[0][1] * side}l${step[1][0] * side},${step[1][1] * side}l${-step[0][0] * side},${-step[0][1] * side}z" />
+      ${[...this._pixels].map((value, i) => {
+        if (value < 24) return nothing;
+        const [x, y] = point(0, i);
+        return svg`<path class="cell" opacity=${(value / 255).toFixed(2)} d="M${x.toFixed(1)},${y.toFixed(1)}l${step[0][0]},${step[0][1]}l${step[1][0]},${step[1][1]}l${-step[0][0]},${-step[0][1]}z" />`;
+      })}
+      ${[...used].map((key) => {
+        const [layer, unit] = key.split(',').map(Number);
+        const [x, y] = point(layer, unit);
+        return svg`<circle class="node" cx=${x} cy=${y} r="2" />`;
+      })}
+      ${Array.from({ length: 10 }, (_, digit) => {
+        const [x, y] = point(3, digit);
+        return graph.downwards
+          ? svg`<text class=${digit === winner ? 'winner' : 'muted'} x=${x} y=${y + 16} text-anchor="middle">${digit}</text>`
+          : svg`<text class=${digit === winner ? 'winner' : 'muted'} x=${x + 10} y=${y} dominant-baseline="middle">${digit}</text>`;
+      })}
+    </svg>`;
+  }
+
+  /** @param {ActivePath} path */
+  pathSentence(path) {
+    return this.t('digit.path', { shown: count(this.locale, Math.min(PATH, path.edges.length)), total: count(this.locale, path.total) });
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    const cursor = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.cursor'));
+    if (cursor && this.cursor) cursor.style.transform = `translate(${this.cursor.column * 100}%, ${this.cursor.row * 100}%)`;
+    if (!this._dirty && !changed.has('colours')) return;
+    this._dirty = false;
+    const ink = this.colour('fg');
+    this.paint('.paper', DRAWN, (i) => this._drawing[i] * 255, ink);
+    this.paint('.preview', SIDE, (i) => this._pixels[i], ink);
+  }
+
+  /** @private @param {string} name @param {number} side @param {(i: number) => number} value @param {[number, number, number]} ink */
+  paint(name, side, value, [r, g, b]) {
+    const canvas = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector(name));
+    if (!canvas) return;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const image = context.createImageData(side, side);
+    const out = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < out.length; i += 1) out[i] = (Math.round(value(i)) << 24) | (b << 16) | (g << 8) | r;
+    context.putImageData(image, 0, 0);
+  }
+
+  // --- drawing --------------------------------------------------------------------------------------------------------------
+
+  /** @private @param {PointerEvent} event */
+  place(event) {
+    const bounds = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    return { x: ((event.clientX - bounds.left) / bounds.width) * DRAWN, y: ((event.clientY - bounds.top) / bounds.height) * DRAWN };
+  }
+
+  /** @param {PointerEvent} event */
+  penDown(event) {
+    if (event.button) return;
+    /** @type {Element} */ (event.currentTarget).setPointerCapture(event.pointerId);
+    // A given image is there to be looked at; the first stroke begins a new one.
+    if (!this.drawnHere) this._drawing.fill(0);
+    this._pen = this.place(event);
+    stroke(this._drawing, this._pen.x, this._pen.y, this._pen.x, this._pen.y);
+    this.tell();
+  }
+
+  /** @param {PointerEvent} event */
+  penMove(event) {
+    if (!this._pen) return;
+    for (const each of event.getCoalescedEvents?.().length ? event.getCoalescedEvents() : [event]) {
+      const bounds = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+      const to = { x: ((each.clientX - bounds.left) / bounds.width) * DRAWN, y: ((each.clientY - bounds.top) / bounds.height) * DRAWN };
+      stroke(this._drawing, this._pen.x, this._pen.y, to.x, to.y);
+      this._pen = to;
+    }
+    this.tell();
+  }
+
+  penUp() {
+    this._pen = null;
+  }
+
+  clear() {
+    this._drawing = new Float32Array(DRAWN * DRAWN);
+    this.tell();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = this.cursor ?? { column: SIDE / 2, row: SIDE / 2 };
+    /** @type {Record<string, [number, number]>} */
+    const moves = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+    const move = moves[event.key];
+    if (move) {
+      const clamp = (/** @type {number} */ value) => Math.max(0, Math.min(SIDE - 1, value));
+      this.cursor = this.cursor ? { column: clamp(at.column + move[0]), row: clamp(at.row + move[1]) } : at;
+      // With Shift the pen is down.
+      if (event.shiftKey) {
+        const x = (this.cursor.column + 0.5) * FINE;
+        const y = (this.cursor.row + 0.5) * FINE;
+        stroke(this._drawing, x, y, x, y);
+        this.tell();
+      }
+    } else if (event.key === ' ' || event.key === 'Enter') {
+      this.cursor = at;
+      toggle(this._drawing, at.column, at.row);
+      this.tell();
+    } else if (event.key === 'Delete' || event.key === 'Backspace') this.clear();
+    else return;
+    event.preventDefault();
+  }
+
+  /** Shows the drawing at once and tells of it once a frame. @private */
+  tell() {
+    this.drawnHere = true;
+    if (this._telling) return;
+    this._telling = requestAnimationFrame(() => {
+      this._telling = 0;
+      this._pixels = centreDigit(this._drawing);
+      this._dirty = true;
+      this.requestUpdate();
+      this.say('lt-digit', { pixels: Uint8Array.from(this._pixels) });
+    });
+  }
+
+  caption() {
+    const { data } = this;
+    const path = data?.path?.edges.length ? this.pathSentence(data.path) : '';
+    return [this.t('digit.caption'), path].filter(Boolean).join(' ');
+  }
+
+  table() {
+    const answers = this.data?.answers ?? [];
+    return {
+      columns: [
+        { key: 'digit', label: this.t('column.digit') },
+        ...answers.map(({ arm }) => ({
+          key: `${arm}_probability`,
+          label: this.armName(arm),
+          format: (/** @type {number} */ p) => percent(this.locale, p * 100, 2),
+        })),
+      ],
+      rows: Array.from({ length: 10 }, (_, digit) => [digit, ...answers.map(({ probabilities }) => probabilities?.[digit] ?? null)]),
+    };
+  }
+
+  /** The answers are a table already. @returns {import('./base.js').Part} */
+  values() {
+    return nothing;
+  }
+}
+
+/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
+function same(a, b) {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+define('lt-digit', LtDigit);

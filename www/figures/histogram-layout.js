@@ -1,0 +1,91 @@
+/** Where the bars of a histogram go, and what a cut would take. */
+import { scaleLinear } from 'd3-scale';
+
+/** @typedef {ArrayLike<number>} Numbers */
+
+/** @param {Numbers} values */
+export function sum(values) {
+  let total = 0;
+  for (let i = 0; i < values.length; i += 1) total += values[i];
+  return total;
+}
+
+/** How many lie in the first so many bins. @param {Numbers} counts @param {number} bins */
+export function below(counts, bins) {
+  let total = 0;
+  for (let i = 0; i < bins; i += 1) total += counts[i];
+  return total;
+}
+
+/** The edge nearest to a value, by index. @param {Numbers} edges @param {number} value */
+export function nearestEdge(edges, value) {
+  let best = 0;
+  for (let i = 1; i < edges.length; i += 1) if (Math.abs(edges[i] - value) < Math.abs(edges[best] - value)) best = i;
+  return best;
+}
+
+/**
+ * Series stacked in the order given, the first at the bottom, or side by side as shares of their own sums.
+ * @param {Numbers} edges
+ * @param {Numbers[]} series
+ * @param {object} options
+ * @param {number} options.width
+ * @param {number} options.height
+ * @param {'stack' | 'share'} options.mode
+ */
+export function layoutHistogram(edges, series, { width, height, mode }) {
+  const plot = { left: 56, right: width - 16, top: 26, bottom: height - 40 };
+  const bins = edges.length - 1;
+  const x = scaleLinear()
+    .domain([edges[0], edges[bins]])
+    .range([plot.left, plot.right])
+    .clamp(true);
+  const totals = series.map(sum);
+  const height_ = (/** @type {number} */ s, /** @type {number} */ i) =>
+    mode === 'share' ? (totals[s] ? (series[s][i] / totals[s]) * 100 : 0) : series[s][i];
+  let most = 0;
+  for (let i = 0; i < bins; i += 1) {
+    const tops = series.map((_, s) => height_(s, i));
+    most = Math.max(most, mode === 'stack' ? tops.reduce((a, b) => a + b, 0) : Math.max(...tops));
+  }
+  const y = scaleLinear()
+    .domain([0, most || 1])
+    .range([plot.bottom, plot.top])
+    .nice(4);
+  const bars = series.map((_, s) => {
+    /** @type {{x: number, width: number, y: number, height: number}[]} */
+    const list = [];
+    for (let i = 0; i < bins; i += 1) {
+      let base = 0;
+      if (mode === 'stack') for (let lower = 0; lower < s; lower += 1) base += height_(lower, i);
+      const top = y(base + height_(s, i));
+      list.push({ x: x(edges[i]), width: x(edges[i + 1]) - x(edges[i]), y: top, height: y(base) - top });
+    }
+    return list;
+  });
+  return {
+    plot,
+    x,
+    y,
+    bars,
+    totals,
+    xTicks: x.ticks(width < 480 ? 4 : 7).map((value) => ({ value, at: x(value) })),
+    yTicks: y.ticks(4).map((value) => ({ value, at: y(value) })),
+  };
+}
+
+/** Bars as one path. @param {{x: number, width: number, y: number, height: number}[]} bars @param {number} [gap] */
+export const barsPath = (bars, gap = 0) =>
+  bars
+    .filter((bar) => bar.height > 0)
+    .map((bar) => `M${round(bar.x + gap / 2)},${round(bar.y)}h${round(Math.max(0.5, bar.width - gap))}v${round(bar.height)}h${-round(Math.max(0.5, bar.width - gap))}z`)
+    .join('');
+
+/** The outline over bars. @param {{x: number, width: number, y: number, height: number}[]} bars @param {number} bottom */
+export const outlinePath = (bars, bottom) =>
+  bars.length
+    ? `M${round(bars[0].x)},${round(bottom)}${bars.map((bar) => `V${round(bar.y)}h${round(bar.width)}`).join('')}V${round(bottom)}`
+    : '';
+
+/** @param {number} n */
+const round = (n) => Math.round(n * 100) / 100;

@@ -1,0 +1,92 @@
+/** Where the race's curves go. */
+import { scaleLinear } from 'd3-scale';
+import { spread, textWidth, valueScale } from './chart-layout.js';
+
+/**
+ * @typedef {import('./types.js').RaceCurve} RaceCurve
+ * @typedef {import('./types.js').CurvePoint} CurvePoint
+ * @typedef {'valAccuracy' | 'valLoss' | 'trainLoss'} Measure
+ */
+
+/**
+ * The axis begins where something can be told apart: accuracy leaves out the first steps, in which every network knows nothing, once
+ * there is enough to see of the rest.
+ * @param {number[]} values
+ * @param {Measure} measure
+ */
+export function domainValues(values, measure) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  if (sorted.length < 12) return sorted;
+  const from = measure === 'valAccuracy' ? Math.floor(sorted.length * 0.06) : 0;
+  const to = measure === 'valAccuracy' ? sorted.length : Math.ceil(sorted.length * 0.97);
+  return sorted.slice(from, to);
+}
+
+/**
+ * @param {RaceCurve[]} curves
+ * @param {object} options
+ * @param {number} options.width
+ * @param {number} options.height
+ * @param {Measure} options.measure
+ * @param {number} options.steps
+ * @param {(curve: RaceCurve) => string} options.name
+ */
+export function layoutRace(curves, { width, height, measure, steps, name }) {
+  const narrow = width < 560;
+  const named = curves.filter((curve) => !curve.faint);
+  const right = narrow ? 14 : Math.min(180, 20 + Math.max(40, ...named.map((curve) => textWidth(name(curve)))));
+  const plot = { left: 50, right: width - right, top: 14, bottom: height - 42 };
+  const x = scaleLinear().domain([0, Math.max(1, steps)]).range([plot.left, plot.right]);
+  const values = curves.flatMap((curve) => curve.points.map((point) => point[measure] ?? NaN));
+  const accuracy = measure === 'valAccuracy';
+  const y = valueScale(domainValues(values, measure), plot.bottom, plot.top, {
+    ticks: 5,
+    floor: 0,
+    ceiling: accuracy ? 100 : Infinity,
+    least: accuracy ? 2 : 0.05,
+  }).clamp(true);
+  const placed = curves.map((curve) => {
+    const points = curve.points.flatMap((point) => {
+      const value = point[measure];
+      return value === undefined || !Number.isFinite(value) ? [] : [/** @type {[number, number]} */ ([x(point.step), y(value)])];
+    });
+    const early = curve.earlyStopStep ?? null;
+    const stop = early === null ? undefined : curve.points.find((point) => point.step === early)?.[measure];
+    return {
+      curve,
+      points,
+      stop: stop === undefined || early === null ? null : { x: x(early), y: y(stop) },
+      last: curve.points[curve.points.length - 1],
+    };
+  });
+  const ends = placed.flatMap(({ curve, points }) => {
+    const end = points[points.length - 1];
+    return end && !curve.faint ? [{ arm: curve.arm, text: name(curve), x: end[0], y: end[1] }] : [];
+  });
+  return {
+    plot,
+    x,
+    y,
+    narrow,
+    curves: placed,
+    labels: spread(ends, 17, plot.top + 6, plot.bottom - 4),
+    xTicks: x.ticks(narrow ? 4 : 6).map((value) => ({ value, at: x(value) })),
+    yTicks: y.ticks(5).map((value) => ({ value, at: y(value) })),
+  };
+}
+
+/**
+ * The point of a curve at or before a step.
+ * @param {CurvePoint[]} points ascending in step
+ * @param {number} step
+ */
+export function pointAt(points, step) {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (points[middle].step <= step) low = middle + 1;
+    else high = middle;
+  }
+  return points[low - 1];
+}

@@ -1,0 +1,252 @@
+import { css, html, nothing, svg } from 'lit';
+import { line } from 'd3-shape';
+import { lookOf } from './arms.js';
+import { choice, define, LtFigure } from './base.js';
+import { count, decimal, percent } from './format.js';
+import { layoutRace, pointAt } from './race-layout.js';
+import { theme } from './theme.js';
+
+/** @typedef {import('./types.js').RaceData} RaceData */
+/** @typedef {import('./types.js').CurvePoint} CurvePoint */
+/** @typedef {import('./race-layout.js').Measure} Measure */
+
+/**
+ * Arms in lock-step on one axis, live.
+ * @extends {LtFigure<RaceData>}
+ */
+export class LtRace extends LtFigure {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = { measure: { type: String }, hovered: { state: true } };
+  static styles = [
+    theme,
+    css`
+      .picture {
+        block-size: 20rem;
+      }
+      @container lt-figure (inline-size < 35rem) {
+        .picture {
+          block-size: 17rem;
+        }
+      }
+      svg {
+        direction: ltr;
+        touch-action: pan-y;
+      }
+      .line {
+        fill: none;
+        stroke: var(--_arm);
+        stroke-width: 2;
+        stroke-linejoin: round;
+        stroke-linecap: round;
+      }
+      .faint .line {
+        stroke-width: 1;
+        opacity: 0.45;
+      }
+      .stop {
+        fill: var(--_bg);
+        stroke: var(--_arm);
+        stroke-width: 2;
+      }
+      .head {
+        fill: var(--_arm);
+      }
+      .over {
+        stroke: var(--_muted);
+        stroke-width: 1;
+        opacity: 0.6;
+      }
+      .readout {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1.25rem;
+        min-block-size: 1.5em;
+        margin-block-start: 0.25rem;
+        font-size: 0.875em;
+        font-variant-numeric: tabular-nums;
+      }
+      .readout b {
+        color: var(--_arm);
+        font-weight: 600;
+      }
+      .readout span {
+        color: var(--_muted);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {Measure | null} */
+    this.measure = null;
+    /** @type {number | null} a step */
+    this.hovered = null;
+  }
+
+  /** @returns {Measure} */
+  get shown() {
+    return this.measure ?? this.data?.measure ?? 'valAccuracy';
+  }
+
+  /**
+   * Adds points to a curve of the present data; a curve that is not there is ignored. Cheaper than new data for a run that goes on.
+   * @param {string} id
+   * @param {CurvePoint[]} points
+   */
+  extend(id, points) {
+    const curve = this.data?.curves.find((each) => each.id === id);
+    if (!curve || !points.length) return;
+    curve.points.push(...points);
+    this.requestUpdate();
+  }
+
+  controls() {
+    return choice({
+      name: 'measure',
+      label: this.t('figure.measure'),
+      choices: ['valAccuracy', 'valLoss', 'trainLoss'].map((value) => ({ value, label: this.t(`race.${value}`) })),
+      value: this.shown,
+      change: (value) => {
+        this.measure = /** @type {Measure} */ (value);
+        this.say('lt-measure', { measure: value });
+      },
+    });
+  }
+
+  layout() {
+    return layoutRace(this.data?.curves ?? [], {
+      width: this.box.width,
+      height: this.box.height,
+      measure: this.shown,
+      steps: this.data?.steps ?? 1,
+      name: (curve) => this.armName(curve.arm),
+    });
+  }
+
+  /** @param {number | undefined} value */
+  value(value) {
+    if (value === undefined || !Number.isFinite(value)) return '–';
+    return this.shown === 'valAccuracy' ? percent(this.locale, value, 1) : decimal(this.locale, value, 3);
+  }
+
+  picture() {
+    const { width, height } = this.box;
+    if (!width) return svg`<svg></svg>`;
+    const { plot, x, narrow, curves, labels, xTicks, yTicks } = this.layout();
+    const path = line();
+    return html`<svg
+      role="img"
+      aria-label=${this.summary()}
+      width=${width}
+      height=${height}
+      @pointermove=${this.move}
+      @pointerleave=${() => (this.hovered = null)}
+    >
+      ${yTicks.map(
+        (tick) =>
+          svg`<line class="axis" x1=${plot.left} x2=${plot.right} y1=${tick.at} y2=${tick.at} />
+          <text class="muted" x=${plot.left - 8} y=${tick.at} text-anchor="end" dominant-baseline="middle">${this.tick(tick.value, yTicks)}</text>`,
+      )}
+      ${xTicks.map(
+        (tick) =>
+          svg`<line class="axis" x1=${tick.at} x2=${tick.at} y1=${plot.bottom} y2=${plot.bottom + 5} />
+          <text class="muted" x=${tick.at} y=${plot.bottom + 18} text-anchor="middle">${count(this.locale, tick.value)}</text>`,
+      )}
+      <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 37} text-anchor="middle">${this.t('race.x')}</text>
+      ${this.hovered === null
+        ? nothing
+        : svg`<line class="over" x1=${x(this.hovered)} x2=${x(this.hovered)} y1=${plot.top} y2=${plot.bottom} />`}
+      ${curves.map(({ curve, points, stop }) => {
+        const look = lookOf(curve.arm);
+        const end = points[points.length - 1];
+        return svg`<g class="arm-${look.token} ${curve.faint ? 'faint' : ''}">
+          <path class="line" stroke-dasharray=${look.dash || 'none'} d=${path(points) ?? ''} />
+          ${end && !curve.faint ? svg`<circle class="head" cx=${end[0]} cy=${end[1]} r="3.5" />` : nothing}
+          ${stop && !curve.faint ? svg`<circle class="stop" cx=${stop.x} cy=${stop.y} r="4.5" />` : nothing}
+        </g>`;
+      })}
+      ${labels.map((label) => {
+        const inside = narrow || label.x < plot.right - 40;
+        return svg`<text class="arm halo arm-${lookOf(label.arm).token}"
+          x=${narrow ? Math.min(label.x, plot.right) : label.x + 9} y=${label.y + (narrow ? -11 : 0)}
+          text-anchor=${narrow && inside && label.x > width / 3 ? 'end' : 'start'} dominant-baseline="middle">${label.text}</text>`;
+      })}
+    </svg>`;
+  }
+
+  /** @param {number} value @param {{value: number}[]} ticks */
+  tick(value, ticks) {
+    const apart = ticks.length > 1 ? Math.abs(ticks[1].value - ticks[0].value) : 1;
+    if (this.shown === 'valAccuracy') return percent(this.locale, value, apart < 1 ? 1 : 0);
+    return decimal(this.locale, value, apart < 0.1 ? 2 : 1);
+  }
+
+  below() {
+    const curves = (this.data?.curves ?? []).filter((curve) => !curve.faint && curve.points.length);
+    const step = this.hovered ?? Math.max(0, ...curves.map((curve) => curve.points[curve.points.length - 1].step));
+    return html`<div class="readout" part="readout">
+      ${curves.length
+        ? html`<span>${this.t('race.atStep', { step: count(this.locale, step) })}</span>
+            ${curves.map(
+              (curve) =>
+                html`<span class="arm-${lookOf(curve.arm).token}"
+                  ><b>${this.armName(curve.arm)}</b> ${this.value(pointAt(curve.points, step)?.[this.shown])}</span
+                >`,
+            )}`
+        : html`<span>${this.t('race.none')}</span>`}
+    </div>`;
+  }
+
+  summary() {
+    const parts = (this.data?.curves ?? [])
+      .filter((curve) => !curve.faint && curve.points.length)
+      .map((curve) => {
+        const last = curve.points[curve.points.length - 1];
+        return `${this.armName(curve.arm)} ${this.value(last[this.shown])}`;
+      });
+    return [this.t(`race.${this.shown}`), ...parts].join(', ');
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    const bounds = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    const step = this.layout().x.invert(event.clientX - bounds.left);
+    this.hovered = step >= 0 && step <= (this.data?.steps ?? 0) ? Math.round(step) : null;
+  }
+
+  caption() {
+    const data = this.data;
+    const curves = data?.curves.filter((curve) => !curve.faint) ?? [];
+    if (!data || !curves.length) return this.t('race.none');
+    const seeds = [...new Set(curves.map((curve) => curve.seed).filter((seed) => seed !== undefined))];
+    const round =
+      data.round === null || data.round === undefined || data.remaining === undefined
+        ? ''
+        : `${this.t('figure.roundLeft', { round: data.round, percent: percent(this.locale, data.remaining) })}. `;
+    const who = seeds.length ? this.t('race.seeds', { count: seeds.length, seeds: seeds.join(', ') }) : '';
+    const stops = curves.some((curve) => typeof curve.earlyStopStep === 'number') ? this.t('race.stops') : '';
+    return `${round}${this.t('race.caption')} ${who} ${stops}`.replace(/\s+/g, ' ').trim();
+  }
+
+  table() {
+    const n = (/** @type {number} */ value) => decimal(this.locale, value, 4);
+    return {
+      columns: [
+        { key: 'curve', label: this.t('column.arm'), format: (/** @type {string} */ id) => this.armName(id.split('/')[0]) },
+        { key: 'step', label: this.t('column.step'), format: (/** @type {number} */ value) => count(this.locale, value) },
+        { key: 'train_loss', label: this.t('race.trainLoss'), format: n },
+        { key: 'validation_loss', label: this.t('race.valLoss'), format: n },
+        {
+          key: 'validation_accuracy_percent',
+          label: this.t('race.valAccuracy'),
+          format: (/** @type {number} */ value) => percent(this.locale, value, 2),
+        },
+      ],
+      rows: (this.data?.curves ?? []).flatMap((curve) =>
+        curve.points.map((point) => [curve.id, point.step, point.trainLoss, point.valLoss, point.valAccuracy]),
+      ),
+    };
+  }
+}
+
+define('lt-race', LtRace);

@@ -1,0 +1,146 @@
+import { css, html, nothing, svg } from 'lit';
+import { scaleLinear } from 'd3-scale';
+import { define, LtFigure } from './base.js';
+import { count, decimal } from './format.js';
+import { theme } from './theme.js';
+
+/** @typedef {import('./types.js').ScatterData} ScatterData */
+
+/**
+ * Dots as one path a class: a move and a line of no length, drawn with round ends.
+ * @param {Float32Array} points triples θ₀, θ_T, kept
+ * @param {boolean} kept
+ * @param {(value: number) => number} x
+ * @param {(value: number) => number} y
+ */
+export function dotsPath(points, kept, x, y) {
+  let path = '';
+  for (let i = 0; i + 2 < points.length; i += 3) {
+    if (points[i + 2] > 0 === kept) path += `M${x(points[i]).toFixed(1)},${y(points[i + 1]).toFixed(1)}h0`;
+  }
+  return path;
+}
+
+/** The largest absolute value on either axis. @param {Float32Array} points */
+export function reach(points) {
+  let most = 0;
+  for (let i = 0; i + 2 < points.length; i += 3) most = Math.max(most, Math.abs(points[i]), Math.abs(points[i + 1]));
+  return most || 1;
+}
+
+/**
+ * Where weights started and where they ended.
+ * @extends {LtFigure<ScatterData>}
+ */
+export class LtScatter extends LtFigure {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = { layer: { type: Number } };
+  static styles = [
+    theme,
+    css`
+      .picture {
+        max-inline-size: 34rem;
+        aspect-ratio: 1;
+      }
+      svg {
+        direction: ltr;
+      }
+      .dots {
+        fill: none;
+        stroke-linecap: round;
+      }
+      .kept {
+        stroke: var(--_ticket);
+        stroke-width: 3;
+        stroke-opacity: 0.75;
+      }
+      .pruned {
+        stroke: var(--_muted);
+        stroke-width: 2;
+        stroke-opacity: 0.3;
+      }
+      .same {
+        stroke: var(--_muted);
+        stroke-dasharray: 2 3;
+      }
+      text.of-kept {
+        fill: var(--_ticket);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {number | null} */
+    this.layer = null;
+  }
+
+  get shown() {
+    const layers = this.data?.layers ?? [];
+    const wanted = this.layer ?? this.data?.layer;
+    return layers.find((each) => each.layer === wanted) ?? layers[0] ?? null;
+  }
+
+  controls() {
+    return this.layerChoice(this.data?.layers ?? [], this.shown?.layer, (layer) => (this.layer = layer));
+  }
+
+  picture() {
+    const { width, height } = this.box;
+    const shown = this.shown;
+    if (!width || !shown) return svg`<svg></svg>`;
+    const plot = { left: 50, right: width - 14, top: 14, bottom: height - 44 };
+    const most = reach(shown.points);
+    const x = scaleLinear().domain([-most, most]).range([plot.left, plot.right]);
+    const y = scaleLinear().domain([-most, most]).range([plot.bottom, plot.top]);
+    const ticks = x.ticks(5);
+    return html`<svg role="img" aria-label=${this.caption()} width=${width} height=${height}>
+      <line class="axis" x1=${plot.left} x2=${plot.right} y1=${y(0)} y2=${y(0)} />
+      <line class="axis" x1=${x(0)} x2=${x(0)} y1=${plot.top} y2=${plot.bottom} />
+      ${ticks.map(
+        (value) =>
+          svg`<text class="muted" x=${x(value)} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, value, 1)}</text>
+          <text class="muted" x=${plot.left - 8} y=${y(value)} text-anchor="end" dominant-baseline="middle">${decimal(this.locale, value, 1)}</text>`,
+      )}
+      <line class="same" x1=${x(-most)} y1=${y(-most)} x2=${x(most)} y2=${y(most)} />
+      <path class="dots pruned" d=${dotsPath(shown.points, false, x, y)} />
+      <path class="dots kept" d=${dotsPath(shown.points, true, x, y)} />
+      <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 38} text-anchor="middle">${this.t('scatter.x')}</text>
+      <text class="muted halo" x=${plot.left + 4} y=${plot.top + 4}>${this.t('scatter.y')}</text>
+      <text class="of-kept halo" x=${plot.right - 4} y=${plot.bottom - 26} text-anchor="end">● ${this.t('scatter.kept')}</text>
+      <text class="muted halo" x=${plot.right - 4} y=${plot.bottom - 8} text-anchor="end">● ${this.t('scatter.pruned')}</text>
+    </svg>`;
+  }
+
+  caption() {
+    const shown = this.shown;
+    if (!shown) return this.t('figure.empty');
+    const drawn = shown.points.length / 3;
+    let kept = 0;
+    for (let i = 2; i < shown.points.length; i += 3) kept += shown.points[i] > 0 ? 1 : 0;
+    return this.t('scatter.caption', {
+      drawn: count(this.locale, drawn),
+      total: count(this.locale, shown.total),
+      kept: count(this.locale, kept),
+    });
+  }
+
+  /** @param {number} limit */
+  table(limit) {
+    const points = this.shown?.points ?? new Float32Array();
+    const total = Math.floor(points.length / 3);
+    const n = (/** @type {number} */ value) => decimal(this.locale, value, 4);
+    return {
+      columns: [
+        { key: 'initial', label: 'θ₀', format: n },
+        { key: 'trained', label: 'θ_T', format: n },
+        { key: 'kept', label: this.t('column.kept'), format: (/** @type {number} */ v) => this.t(v ? 'figure.yes' : 'figure.no') },
+      ],
+      rows: Array.from({ length: Math.min(total, limit) }, (_, i) => [points[3 * i], points[3 * i + 1], points[3 * i + 2]]),
+      total,
+    };
+  }
+}
+
+define('lt-scatter', LtScatter);

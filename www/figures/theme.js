@@ -1,0 +1,409 @@
+import { css } from 'lit';
+
+/**
+ * The looks that figures share. A host page sets the tokens `--lt-*` on the element or anywhere above it; what it leaves unset
+ * follows its colour scheme. Inside, only the private names `--_*` are used.
+ */
+export const theme = css`
+  :host {
+    --_bg: var(--lt-bg, #fff);
+    --_fg: var(--lt-fg, #1b1d22);
+    --_muted: var(--lt-muted, #5c616b);
+    --_line: var(--lt-line, #dcdee3);
+    --_pos: var(--lt-pos, #1d66b8);
+    --_neg: var(--lt-neg, #c4570a);
+    --_dense: var(--lt-dense, #3f444d);
+    --_ticket: var(--lt-ticket, #00796b);
+    --_control: var(--lt-control, #c2315a);
+    --_other-1: var(--lt-other-1, #6b56c4);
+    --_other-2: var(--lt-other-2, #856404);
+    --_other-3: var(--lt-other-3, #3a7d2c);
+    --_dead: var(--lt-dead, #c3c6cd);
+  }
+  @media (prefers-color-scheme: dark) {
+    @supports not (color: light-dark(red, red)) {
+      :host {
+        --_bg: var(--lt-bg, #15171b);
+        --_fg: var(--lt-fg, #e9eaee);
+        --_muted: var(--lt-muted, #a3a8b3);
+        --_line: var(--lt-line, #33373f);
+        --_pos: var(--lt-pos, #63a7f2);
+        --_neg: var(--lt-neg, #f19340);
+        --_dense: var(--lt-dense, #c0c4cd);
+        --_ticket: var(--lt-ticket, #3fc0ad);
+        --_control: var(--lt-control, #f4799a);
+        --_other-1: var(--lt-other-1, #a99bf0);
+        --_other-2: var(--lt-other-2, #d6b656);
+        --_other-3: var(--lt-other-3, #86c97a);
+        --_dead: var(--lt-dead, #4b5059);
+      }
+    }
+  }
+  @supports (color: light-dark(red, red)) {
+    :host {
+      --_bg: var(--lt-bg, light-dark(#fff, #15171b));
+      --_fg: var(--lt-fg, light-dark(#1b1d22, #e9eaee));
+      --_muted: var(--lt-muted, light-dark(#5c616b, #a3a8b3));
+      --_line: var(--lt-line, light-dark(#dcdee3, #33373f));
+      --_pos: var(--lt-pos, light-dark(#1d66b8, #63a7f2));
+      --_neg: var(--lt-neg, light-dark(#c4570a, #f19340));
+      --_dense: var(--lt-dense, light-dark(#3f444d, #c0c4cd));
+      --_ticket: var(--lt-ticket, light-dark(#00796b, #3fc0ad));
+      --_control: var(--lt-control, light-dark(#c2315a, #f4799a));
+      --_other-1: var(--lt-other-1, light-dark(#6b56c4, #a99bf0));
+      --_other-2: var(--lt-other-2, light-dark(#856404, #d6b656));
+      --_other-3: var(--lt-other-3, light-dark(#3a7d2c, #86c97a));
+      --_dead: var(--lt-dead, light-dark(#c3c6cd, #4b5059));
+    }
+  }
+  @media (forced-colors: active) {
+    :host {
+      --_bg: Canvas;
+      --_fg: CanvasText;
+      --_muted: CanvasText;
+      --_line: GrayText;
+      --_dead: GrayText;
+    }
+  }
+  @media print {
+    :host {
+      color-scheme: light;
+      break-inside: avoid;
+    }
+    .tools,
+    details {
+      display: none;
+    }
+  }
+
+  :host {
+    display: block;
+    box-sizing: border-box;
+    container: lt-figure / inline-size;
+    color: var(--_fg);
+    font-family: var(--lt-font, inherit);
+    line-height: 1.45;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  figure {
+    margin: 0;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 1rem;
+    min-block-size: 2rem;
+    margin-block-end: 0.5rem;
+  }
+  .heading {
+    margin: 0;
+    font-size: 1em;
+    font-weight: 650;
+    letter-spacing: -0.005em;
+    text-wrap: balance;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.75rem;
+    margin-inline-start: auto;
+    font-size: 0.8125em;
+  }
+  .picture {
+    position: relative;
+    inline-size: 100%;
+  }
+  .picture > svg,
+  .picture > canvas {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    display: block;
+    overflow: visible;
+  }
+  figcaption {
+    margin-block-start: 0.5rem;
+    min-block-size: 2.9em;
+    max-inline-size: 68ch;
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+    text-wrap: pretty;
+  }
+  .probe {
+    position: absolute;
+    visibility: hidden;
+    pointer-events: none;
+    inline-size: 0;
+    block-size: 0;
+    overflow: hidden;
+  }
+  .probe i {
+    color: var(--_fg);
+    transition: color 1ms;
+  }
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  button,
+  select,
+  input {
+    font: inherit;
+    color: inherit;
+  }
+  button {
+    min-block-size: 1.75rem;
+    min-inline-size: 1.75rem;
+    padding: 0.125rem 0.625rem;
+    border: 1px solid var(--_line);
+    border-radius: 0.375rem;
+    background: var(--_bg);
+    cursor: pointer;
+  }
+  button:hover:not(:disabled) {
+    border-color: var(--_muted);
+  }
+  button:disabled {
+    color: var(--_muted);
+    opacity: 0.6;
+    cursor: default;
+  }
+  button.primary {
+    border-color: var(--_fg);
+    background: var(--_fg);
+    color: var(--_bg);
+  }
+  :focus-visible {
+    outline: 2px solid var(--_pos);
+    outline-offset: 2px;
+  }
+
+  .choice {
+    display: inline-flex;
+    flex-wrap: wrap;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+    gap: 0 0.125rem;
+  }
+  .choice label {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 1.75rem;
+    padding-inline: 0.5rem;
+    border-radius: 0.375rem;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  .choice label:hover {
+    color: var(--_fg);
+  }
+  .choice input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .choice label:has(:checked) {
+    color: var(--_fg);
+    background: color-mix(in srgb, var(--_fg) 9%, transparent);
+    font-weight: 600;
+  }
+  .choice label:has(:focus-visible) {
+    outline: 2px solid var(--_pos);
+    outline-offset: 1px;
+  }
+  @media (forced-colors: active) {
+    .choice label:has(:checked) {
+      outline: 1px solid Highlight;
+    }
+  }
+
+  .menu {
+    position: relative;
+  }
+  .menu > summary {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 1.75rem;
+    padding-inline: 0.5rem;
+    border-radius: 0.375rem;
+    color: var(--_muted);
+    cursor: pointer;
+    list-style: none;
+  }
+  .menu > summary::-webkit-details-marker {
+    display: none;
+  }
+  .menu > summary:hover,
+  .menu[open] > summary {
+    color: var(--_fg);
+  }
+  .menu > div {
+    position: absolute;
+    inset-block-start: 100%;
+    inset-inline-end: 0;
+    z-index: 3;
+    display: grid;
+    min-inline-size: 8rem;
+    padding: 0.25rem;
+    border: 1px solid var(--_line);
+    border-radius: 0.5rem;
+    background: var(--_bg);
+    box-shadow: 0 4px 16px rgb(0 0 0 / 0.14);
+  }
+  .menu > div button {
+    border: 0;
+    text-align: start;
+    white-space: nowrap;
+  }
+  .menu > div button:hover {
+    background: color-mix(in srgb, var(--_fg) 8%, transparent);
+  }
+
+  .values {
+    margin-block-start: 0.25rem;
+    font-size: 0.8125em;
+  }
+  .values > summary {
+    inline-size: fit-content;
+    min-block-size: 1.75rem;
+    line-height: 1.75rem;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  .scroll {
+    max-block-size: 22rem;
+    overflow: auto;
+    border-block: 1px solid var(--_line);
+  }
+  table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  caption {
+    padding-block: 0.25rem;
+    color: var(--_muted);
+    text-align: start;
+  }
+  th,
+  td {
+    padding: 0.25rem 0.75rem 0.25rem 0;
+    text-align: end;
+    white-space: nowrap;
+  }
+  thead th {
+    position: sticky;
+    inset-block-start: 0;
+    background: var(--_bg);
+    color: var(--_muted);
+    font-weight: 600;
+  }
+  th:first-child,
+  td:first-child {
+    text-align: start;
+    font-weight: 400;
+  }
+  tbody tr {
+    border-block-start: 1px solid var(--_line);
+  }
+
+  svg text {
+    fill: var(--_fg);
+    font-size: 0.8125rem;
+    font-family: inherit;
+    font-variant-numeric: tabular-nums;
+  }
+  svg text.muted {
+    fill: var(--_muted);
+  }
+  svg .axis {
+    stroke: var(--_line);
+    stroke-width: 1;
+    fill: none;
+  }
+  svg .halo {
+    paint-order: stroke;
+    stroke: var(--_bg);
+    stroke-width: 4px;
+    stroke-linejoin: round;
+  }
+  svg .hit {
+    fill: transparent;
+    stroke: none;
+  }
+  .arm-dense {
+    --_arm: var(--_dense);
+  }
+  .arm-ticket {
+    --_arm: var(--_ticket);
+  }
+  .arm-control {
+    --_arm: var(--_control);
+  }
+  .arm-other-1 {
+    --_arm: var(--_other-1);
+  }
+  .arm-other-2 {
+    --_arm: var(--_other-2);
+  }
+  .arm-other-3 {
+    --_arm: var(--_other-3);
+  }
+  svg text.arm {
+    fill: var(--_arm);
+    font-weight: 600;
+  }
+`;
+
+/** What is said of one unit, beside its weights. */
+export const panel = css`
+  .unit {
+    display: flex;
+    gap: 1rem;
+    align-items: center;
+    min-block-size: 6.5rem;
+    margin-block-start: 0.5rem;
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+  }
+  .unit canvas {
+    position: static;
+    flex: none;
+    inline-size: 5.5rem;
+    block-size: 5.5rem;
+    border: 1px solid var(--_line);
+    border-radius: 0.25rem;
+    object-fit: contain;
+    image-rendering: pixelated;
+  }
+  .unit p {
+    margin: 0;
+  }
+  .unit p + p {
+    color: var(--_muted);
+  }
+  .hint {
+    color: var(--_muted);
+  }
+`;

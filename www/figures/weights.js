@@ -1,0 +1,281 @@
+import { css, html, nothing, svg } from 'lit';
+import { define, LtFigure } from './base.js';
+import { count, decimal, percent } from './format.js';
+import { barsPath, below, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
+import { theme } from './theme.js';
+
+/** @typedef {import('./types.js').WeightsData} WeightsData */
+/** @typedef {import('./types.js').Histogram} Histogram */
+
+/**
+ * How large the weights are, and a cut that prunes the small ones.
+ * @extends {LtFigure<WeightsData>}
+ */
+export class LtWeights extends LtFigure {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = { layer: { type: Number }, edge: { state: true } };
+  static styles = [
+    theme,
+    css`
+      .picture {
+        block-size: 17rem;
+      }
+      svg {
+        direction: ltr;
+        touch-action: pan-y;
+      }
+      svg.cuts {
+        cursor: ew-resize;
+      }
+      .kept {
+        fill: var(--_ticket);
+      }
+      .goes {
+        fill: var(--_ticket);
+        opacity: 0.35;
+      }
+      .gone {
+        fill: var(--_dead);
+      }
+      .cut {
+        stroke: var(--_fg);
+        stroke-width: 1.5;
+      }
+      .rule {
+        stroke: var(--_fg);
+        stroke-width: 1;
+        stroke-dasharray: 2 3;
+      }
+      .slider {
+        /* The thumb's middle runs over the plot: its margins less half a thumb. */
+        padding-inline: 46px 6px;
+        direction: ltr;
+      }
+      .slider input {
+        display: block;
+        inline-size: 100%;
+        block-size: 28px;
+        margin: 0;
+        appearance: none;
+        background: none;
+        cursor: ew-resize;
+      }
+      .slider input::-webkit-slider-runnable-track {
+        block-size: 2px;
+        background: var(--_line);
+      }
+      .slider input::-moz-range-track {
+        block-size: 2px;
+        background: var(--_line);
+      }
+      .slider input::-webkit-slider-thumb {
+        appearance: none;
+        inline-size: 20px;
+        block-size: 20px;
+        margin-block-start: -9px;
+        border: 2px solid var(--_bg);
+        border-radius: 50%;
+        background: var(--_fg);
+      }
+      .slider input::-moz-range-thumb {
+        inline-size: 16px;
+        block-size: 16px;
+        border: 2px solid var(--_bg);
+        border-radius: 50%;
+        background: var(--_fg);
+      }
+      .verbs {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+        min-block-size: 2.25rem;
+        font-size: 0.875em;
+        font-variant-numeric: tabular-nums;
+      }
+      .verbs output {
+        flex: 1 1 16rem;
+        min-block-size: 1.5em;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {number | null} the reader's choice of layer, before that of the data */
+    this.layer = null;
+    /** @type {number | null} index of the bin edge where the reader cuts */
+    this.edge = null;
+  }
+
+  /** @returns {Histogram | null} */
+  get shown() {
+    const { data } = this;
+    if (!data?.layers.length) return null;
+    const wanted = this.layer ?? data.layer ?? data.layers[0].layer;
+    return data.layers.find((each) => each.layer === wanted) ?? data.layers[0];
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    // Other weights: a cut made for the old ones means nothing.
+    if (changed.has('data') && this.edge !== null) {
+      const before = /** @type {WeightsData | null} */ (changed.get('data'));
+      const old = before?.layers.find((each) => each.layer === this.shown?.layer);
+      if (old?.kept !== this.shown?.kept) this.edge = null;
+    }
+  }
+
+  get cutEdge() {
+    const shown = this.shown;
+    if (!shown) return 0;
+    return this.edge ?? (typeof shown.cut === 'number' ? nearestEdge(shown.edges, shown.cut) : 0);
+  }
+
+  get detail() {
+    const shown = /** @type {Histogram} */ (this.shown);
+    return { cut: shown.edges[this.cutEdge], layer: shown.layer, count: below(shown.kept, this.cutEdge) };
+  }
+
+  get cuts() {
+    return this.shown !== null && this.data?.canCut !== false;
+  }
+
+  controls() {
+    return this.layerChoice(this.data?.layers ?? [], this.shown?.layer, (layer) => {
+      this.layer = layer;
+      this.edge = null;
+    });
+  }
+
+  picture() {
+    const { width, height } = this.box;
+    const shown = this.shown;
+    if (!width || !shown) return svg`<svg></svg>`;
+    const { plot, x, bars, xTicks, yTicks } = layoutHistogram(shown.edges, [shown.pruned, shown.kept], { width, height, mode: 'stack' });
+    const cut = this.cutEdge;
+    const at = x(shown.edges[cut]);
+    const right = at > width * 0.6;
+    const any = sum(shown.pruned) > 0;
+    return html`<svg
+      role="img"
+      class=${this.cuts ? 'cuts' : ''}
+      aria-label=${this.caption()}
+      width=${width}
+      height=${height}
+      @pointerdown=${this.grab}
+      @pointermove=${this.drag}
+    >
+      ${yTicks.map(
+        (tick) =>
+          svg`<line class="axis" x1=${plot.left} x2=${plot.right} y1=${tick.at} y2=${tick.at} />
+          <text class="muted" x=${plot.left - 8} y=${tick.at} text-anchor="end" dominant-baseline="middle">${count(this.locale, tick.value)}</text>`,
+      )}
+      <path class="gone" d=${barsPath(bars[0])} />
+      <path class="goes" d=${barsPath(this.cuts ? bars[1].slice(0, cut) : [])} />
+      <path class="kept" d=${barsPath(this.cuts ? bars[1].slice(cut) : bars[1])} />
+      ${xTicks.map(
+        (tick) =>
+          svg`<text class="muted" x=${tick.at} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, tick.value, 2)}</text>`,
+      )}
+      <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 36} text-anchor="middle">${this.t('weights.x')}</text>
+      ${this.cuts
+        ? svg`<line class="cut" x1=${at} x2=${at} y1=${plot.top - 14} y2=${plot.bottom} />
+          <text class="halo" x=${at + (right ? -7 : 7)} y=${plot.top - 7} text-anchor=${right ? 'end' : 'start'}>${right ? '' : '← '}${this.t('weights.goes')}${right ? ' ←' : ''}</text>`
+        : typeof shown.cut === 'number'
+          ? svg`<line class="rule" x1=${x(shown.cut)} x2=${x(shown.cut)} y1=${plot.top - 14} y2=${plot.bottom} />`
+          : nothing}
+      ${any ? svg`<text class="muted halo" x=${plot.left + 6} y=${plot.bottom - 6}>${this.t('weights.gone')}</text>` : nothing}
+    </svg>`;
+  }
+
+  below() {
+    const shown = this.shown;
+    if (!shown || !this.cuts) return nothing;
+    const { cut, count: goes } = this.detail;
+    const total = sum(shown.kept);
+    const words = {
+      cut: decimal(this.locale, cut, 4),
+      goes: count(this.locale, goes),
+      total: count(this.locale, total),
+      percent: percent(this.locale, total ? (goes / total) * 100 : 0, 1),
+    };
+    return html`<div class="slider">
+        <input
+          type="range"
+          min="0"
+          max=${shown.edges.length - 1}
+          step="1"
+          .value=${String(this.cutEdge)}
+          aria-label=${this.t('weights.cut')}
+          aria-valuetext=${this.t('weights.wouldGo', words)}
+          @input=${(/** @type {Event} */ event) => this.setEdge(Number(/** @type {HTMLInputElement} */ (event.currentTarget).value))}
+        />
+      </div>
+      <div class="verbs" part="verbs">
+        <output>${this.t('weights.wouldGo', words)}</output>
+        <button type="button" class="primary" part="prune" ?disabled=${goes === 0} @click=${() => this.say('lt-cut-commit', this.detail)}>
+          ${this.t('weights.prune', { count: goes, goes: words.goes })}
+        </button>
+        <button type="button" part="undo" ?disabled=${!this.data?.canUndo} @click=${() => this.say('lt-undo')}>${this.t('weights.undo')}</button>
+      </div>`;
+  }
+
+  /** @param {number} edge */
+  setEdge(edge) {
+    if (edge === this.cutEdge && this.edge !== null) return;
+    this.edge = edge;
+    this.say('lt-cut', this.detail);
+  }
+
+  /** @param {PointerEvent} event */
+  grab(event) {
+    if (!this.cuts || event.button) return;
+    const target = /** @type {Element} */ (event.currentTarget);
+    target.setPointerCapture(event.pointerId);
+    this.pull(event);
+  }
+
+  /** @param {PointerEvent} event */
+  drag(event) {
+    if (/** @type {Element} */ (event.currentTarget).hasPointerCapture(event.pointerId)) this.pull(event);
+  }
+
+  /** @param {PointerEvent} event */
+  pull(event) {
+    const shown = this.shown;
+    if (!shown) return;
+    const bounds = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    const { x } = layoutHistogram(shown.edges, [], { width: this.box.width, height: this.box.height, mode: 'stack' });
+    this.setEdge(nearestEdge(shown.edges, x.invert(event.clientX - bounds.left)));
+  }
+
+  caption() {
+    const shown = this.shown;
+    if (!shown) return this.t('figure.empty');
+    const words = {
+      kept: count(this.locale, sum(shown.kept)),
+      pruned: count(this.locale, sum(shown.pruned)),
+      layer: this.layerName(shown.layer),
+    };
+    const which = this.t(`weights.${this.data?.which ?? 'trained'}`);
+    return [this.t('weights.caption', { ...words, which }), sum(shown.pruned) ? this.t('weights.captionPruned', words) : ''].filter(Boolean).join(' ');
+  }
+
+  table() {
+    const shown = this.shown;
+    const n = (/** @type {number} */ value) => decimal(this.locale, value, 4);
+    const c = (/** @type {number} */ value) => count(this.locale, value);
+    return {
+      columns: [
+        { key: 'from', label: this.t('column.from'), format: n },
+        { key: 'to', label: this.t('column.to'), format: n },
+        { key: 'kept', label: this.t('column.kept'), format: c },
+        { key: 'pruned', label: this.t('column.pruned'), format: c },
+      ],
+      rows: shown ? Array.from({ length: shown.kept.length }, (_, i) => [shown.edges[i], shown.edges[i + 1], shown.kept[i], shown.pruned[i]]) : [],
+    };
+  }
+}
+
+define('lt-weights', LtWeights);
