@@ -1,1 +1,2 @@
 import './lesson/site.js';
+import './lesson/lesson.js';

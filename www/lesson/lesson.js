@@ -1,0 +1,56 @@
+/** Starts the lesson: fetches the recorded run, fills the page from it, and swaps in a run of the reader's own when there is one. */
+import '../figures/connections.js';
+import '../figures/digit.js';
+import '../figures/ladder.js';
+import '../figures/movement.js';
+import '../figures/pixels.js';
+import '../figures/race.js';
+import '../figures/scatter.js';
+import '../figures/units.js';
+import '../figures/weights.js';
+import './lt-hero.js';
+import './lt-lesson.js';
+import './lt-run.js';
+import { loadRecording } from './recorded.js';
+import { translatePage } from './translate.js';
+import { en, loadWords } from './words.js';
+
+const lesson = /** @type {import('./lt-lesson.js').LtLesson | null} */ (document.querySelector('lt-lesson'));
+const hero = /** @type {import('./lt-hero.js').LtHero | null} */ (document.querySelector('lt-hero'));
+const runs = /** @type {import('./lt-run.js').LtRun[]} */ ([...document.querySelectorAll('lt-run')]);
+
+const parts = [lesson, hero, ...runs].filter((part) => part !== null);
+
+/** @param {import('./lt-lesson.js').Source} source */
+function show(source) {
+  if (lesson) lesson.source = source;
+  if (hero) hero.source = source;
+}
+
+async function speak() {
+  const spoken = document.documentElement.lang || 'en';
+  const words = await loadWords(spoken);
+  for (const part of parts) Object.assign(part, { words, spoken });
+  translatePage(spoken, words);
+}
+
+async function begin() {
+  for (const part of parts) part.spoken = document.documentElement.lang || 'en';
+  const address = new URL('recorded/lesson.json', document.baseURI);
+  try {
+    const recorded = await loadRecording(address.href);
+    for (const part of [lesson, ...runs]) if (part) part.recorded = recorded;
+    show(recorded);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const note = document.querySelector('[data-recording-failed]');
+    if (note) {
+      note.textContent = en.noRecording.replace('{message}', message);
+      note.removeAttribute('hidden');
+    }
+  }
+}
+
+new MutationObserver(speak).observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
+void begin();
+if (!document.documentElement.lang.startsWith('en')) void speak();

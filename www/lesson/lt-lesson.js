@@ -1,0 +1,513 @@
+/**
+ * `<lt-lesson>`: the guided story. It lives in the page's own tree (no shadow root), so that it prints, is found by the browser's
+ * search, and wears the page's styles. Figures get their data when they come near the screen and when their source has news.
+ */
+import { LitElement, html, nothing, render } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { count, percent } from '../figures/format.js';
+import { deadPixels, factsOf, line, sameSign } from './facts.js';
+import { steps } from './steps.js';
+import { en, fill } from './words.js';
+import './bars.js';
+import './guess.js';
+import './sketch.js';
+
+/** @typedef {import('./steps.js').Step} Step */
+/** @typedef {import('./steps.js').StepFigure} StepFigure */
+/** @typedef {import('./recorded.js').RecordedSource} RecordedSource */
+/** @typedef {EventTarget & {kind: 'recorded' | 'live', config: Record<string, any>, seeds: number[], rounds: number, results(): import('../figures/types.js').RoundResult[], figure(name: string, view: import('./recorded.js').View): Promise<any>}} Source */
+/** @typedef {{view: import('./recorded.js').View, revealed: boolean, done: boolean, rewound: boolean, allSeeds: boolean, near: boolean}} StepState */
+
+const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export class LtLesson extends LitElement {
+  static properties = {
+    source: { attribute: false },
+    recorded: { attribute: false },
+    words: { attribute: false },
+    spoken: {},
+    current: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {Source | null} the run that is shown */
+    this.source = null;
+    /** @type {RecordedSource | null} what a run in the page does not have comes from here */
+    this.recorded = null;
+    /** @type {Record<string, any>} */
+    this.words = en;
+    this.spoken = 'en';
+    this.current = '';
+    /** @type {Map<string, StepState>} */
+    this.states = new Map();
+    /** @type {import('./facts.js').Facts} */
+    this.facts = {};
+    this.news = () => this.refresh();
+    /** @type {Map<string, number>} asked for last, so that a late answer cannot overwrite a newer one */
+    this.asked = new Map();
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.nearness = new IntersectionObserver((entries) => this.cameNear(entries), { rootMargin: '300px 0px' });
+    // The step whose middle part crosses the upper third of the window is the one being read.
+    this.reading = new IntersectionObserver((entries) => this.cameToRead(entries), { rootMargin: '-30% 0px -60% 0px' });
+    addEventListener('beforeprint', this.fillAll);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.nearness?.disconnect();
+    this.reading?.disconnect();
+    removeEventListener('beforeprint', this.fillAll);
+    this.source?.removeEventListener('change', this.news);
+  }
+
+  fillAll = () => {
+    for (const step of steps) {
+      this.stateOf(step).near = true;
+      this.feed(step);
+    }
+  };
+
+  /** @param {Step} step @returns {StepState} */
+  stateOf(step) {
+    let state = this.states.get(step.id);
+    if (!state) {
+      const rounds = this.source?.config.rounds ?? 0;
+      const round = step.figures[0].round === 'last' ? rounds : 0;
+      state = { view: { round }, revealed: false, done: false, rewound: false, allSeeds: step.id !== 'seeds', near: false };
+      this.states.set(step.id, state);
+    }
+    return state;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('source')) {
+      /** @type {Source | null | undefined} */ (changed.get('source'))?.removeEventListener('change', this.news);
+      this.source?.addEventListener('change', this.news);
+      for (const step of steps) {
+        const state = this.states.get(step.id);
+        if (state) state.view = { ...state.view, round: step.figures[0].round === 'last' ? (this.source?.config.rounds ?? 0) : 0 };
+      }
+    }
+    this.learn();
+  }
+
+  /** Brings the numbers in the text up to date. */
+  learn() {
+    if (!this.source) return;
+    const { results, config } = { results: this.source.results(), config: this.source.config };
+    const own = factsOf(results, config, this.spoken, this.recorded?.recording ?? null);
+    // A live run has no number for what it has not reached yet: sentences then wait with an ellipsis, guesses cannot be resolved.
+    this.facts = { ...own, ...(this.deadPixels ? { deadPixels: this.deadPixels } : {}) };
+    if (this.recorded) {
+      const { start, trained } = this.recorded.unpacked;
+      this.facts.sameSign = sameSign(start, trained, this.spoken);
+    }
+  }
+
+  refresh() {
+    this.requestUpdate();
+    for (const step of steps) this.feed(step);
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    const list = document.querySelector('.lesson-steps');
+    if (list instanceof HTMLElement) {
+      list.setAttribute('aria-label', this.words.steps);
+      render(this.list(), list);
+    }
+    for (const section of this.querySelectorAll('.step')) {
+      this.nearness?.observe(section);
+      this.reading?.observe(section);
+    }
+    if (changed.has('source') || changed.has('words') || changed.has('spoken')) for (const step of steps) this.feed(step);
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  cameNear(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const step = steps.find((s) => `step-${s.id}` === target.id);
+      if (!step) continue;
+      const state = this.stateOf(step);
+      const was = state.near;
+      state.near = isIntersecting;
+      if (isIntersecting && !was) this.feed(step);
+    }
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  cameToRead(entries) {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      const step = steps.find((s) => `step-${s.id}` === target.id);
+      if (!step || step.id === this.current) continue;
+      const before = steps.find((s) => s.id === this.current);
+      if (before) before.leave?.(this.stage(before));
+      this.current = step.id;
+      step.enter?.(this.stage(step));
+      this.dispatchEvent(new CustomEvent('lt-step', { bubbles: true, detail: { step: step.id } }));
+    }
+  }
+
+  /** @param {Step} step @returns {import('./steps.js').Stage} */
+  stage(step) {
+    return {
+      figure: (name) => this.querySelector(`#step-${step.id} lt-${name}`),
+      show: (view) => this.show(step, view),
+      done: () => this.finish(step),
+      still: still(),
+      rounds: this.source?.config.rounds ?? 0,
+    };
+  }
+
+  /** @param {Step} step */
+  finish(step) {
+    const state = this.stateOf(step);
+    if (state.done) return;
+    state.done = true;
+    this.requestUpdate();
+  }
+
+  /** @param {Step} step @param {Partial<import('./recorded.js').View>} view */
+  show(step, view) {
+    const state = this.stateOf(step);
+    state.view = { ...state.view, ...view };
+    this.requestUpdate();
+    this.feed(step);
+  }
+
+  /** Gives a step's figures their data. @param {Step} step */
+  feed(step) {
+    const state = this.stateOf(step);
+    if (!state.near || !this.source) return;
+    for (const figure of step.figures) this.feedFigure(step, figure, state);
+  }
+
+  /** @param {Step} step @param {StepFigure} figure @param {StepState} state */
+  async feedFigure(step, figure, state) {
+    const element = /** @type {any} */ (this.querySelector(`#step-${step.id} lt-${figure.name}`));
+    if (!element) return;
+    const hidden = step.guess && !state.revealed;
+    if (hidden && figure.name !== 'pixels' && figure.name !== 'units') {
+      element.data = null;
+      return;
+    }
+    const ticket = `${step.id}/${figure.name}`;
+    const number = (this.asked.get(ticket) ?? 0) + 1;
+    this.asked.set(ticket, number);
+    const data = await this.dataFor(figure, state);
+    if (this.asked.get(ticket) === number) element.data = hidden ? null : data;
+  }
+
+  /** @param {StepFigure} figure @param {StepState} state @returns {Promise<any>} */
+  async dataFor(figure, state) {
+    const live = /** @type {Source} */ (this.source);
+    const source = figure.recorded && this.recorded ? this.recorded : live;
+    const { view } = state;
+    if (figure.name === 'bars') return this.barsData(figure);
+    if (figure.name === 'ladder') {
+      const seed = source.seeds[0];
+      const results = source.results().filter((r) => state.allSeeds || r.seed === seed);
+      const arms = [...new Set(results.map((r) => r.arm))];
+      return {
+        results,
+        arms: figure.arms?.filter((arm) => arms.includes(arm)),
+        round: null,
+        rounds: source.config.rounds,
+        steps: source.config.steps,
+        measure: 'accuracy',
+        recorded: source.kind === 'recorded',
+      };
+    }
+    let data = await source.figure(figure.name, view);
+    if (data === null && this.recorded && source !== this.recorded) data = await this.recorded.figure(figure.name, view);
+    if (!data) return null;
+    if (figure.name === 'race') {
+      const arms = figure.arms;
+      return { ...data, measure: figure.measure ?? 'valAccuracy', curves: arms ? data.curves.filter((/** @type {any} */ c) => arms.includes(c.arm)) : data.curves };
+    }
+    if (figure.name === 'pixels' && view.round === source.config.rounds) {
+      this.deadPixels = deadPixels(data.fanOut, this.spoken);
+      if (this.facts.deadPixels?.text !== this.deadPixels.text) this.requestUpdate();
+    }
+    if (figure.name === 'weights') return { ...data, canUndo: false };
+    return data;
+  }
+
+  /** @param {StepFigure} figure */
+  barsData(figure) {
+    const recording = this.recorded?.recording;
+    if (!recording) return null;
+    const { words, spoken } = this;
+    const results = this.recorded?.results() ?? [];
+    const last = recording.config.rounds;
+    const number = (/** @type {number} */ n) => count(spoken, n);
+    if (figure.pick === 'saves') {
+      const connections = (/** @type {number} */ round) =>
+        results.find((r) => r.arm === 'ticket' && r.round === round)?.survivors?.reduce((sum, n) => sum + n, 0) ?? 0;
+      const kilobytes = (/** @type {number} */ n) => words.kilobytes.replace('{kb}', number(n / 1000));
+      const speed = (/** @type {number} */ n) => words.perSecond.replace('{rate}', number(Math.round(n / 100) * 100));
+      const name = (/** @type {number} */ round) =>
+        words[round ? 'ticketName' : 'denseName'].replace('{count}', number(connections(round)));
+      const { bytes, rate } = recording;
+      return {
+        groups: [
+          {
+            bars: [
+              { name: name(0), look: 'dense', value: bytes.dense, text: kilobytes(bytes.dense) },
+              { name: name(last), look: 'ticket', value: bytes.ticket, text: kilobytes(bytes.ticket) },
+            ],
+          },
+          {
+            bars: rate.rounds.map((r, round) => ({ name: name(round), look: round ? 'ticket' : 'dense', value: r, text: speed(r) })),
+          },
+        ],
+        caption: words.savesCaption.replace('{where}', words.savesWhereRecorded),
+      };
+    }
+    const of = (/** @type {string} */ arm, /** @type {number} */ round) =>
+      results.filter((r) => r.arm === arm && r.round === round).map((r) => Number(r.testAccuracyEarlyStop));
+    const mean = (/** @type {number[]} */ v) => v.reduce((sum, x) => sum + x, 0) / v.length;
+    const bar = (/** @type {string} */ name, /** @type {string} */ look, /** @type {number[]} */ values) => ({
+      name,
+      look,
+      value: mean(values),
+      min: Math.min(...values),
+      max: Math.max(...values),
+      text: percent(spoken, mean(values), 1),
+    });
+    const survivors = results.find((r) => r.arm === 'ticket' && r.round === last)?.survivors?.reduce((sum, n) => sum + n, 0) ?? 0;
+    const bars = [
+      bar(words.denseName.replace('{count}', number(results.find((r) => r.round === 0)?.survivors?.reduce((s, n) => s + n, 0) ?? 0)), 'dense', of('ticket', 0)),
+      bar(words.ticketName.replace('{count}', number(survivors)), 'ticket', of('ticket', last)),
+      ...(recording.small ?? []).map((small) =>
+        bar(words.smallName.replace('{count}', number(small.connections)).replace('{sizes}', small.sizes.join('-')), 'control', small.testAccuracy),
+      ),
+    ];
+    const lowest = Math.floor(Math.min(...bars.map((b) => b.min)) / 5) * 5;
+    return {
+      groups: [{ from: lowest, bars }],
+      caption: words.smallCaption
+        .replace('{seeds}', String(recording.seeds.length))
+        .replace('{from}', percent(spoken, lowest, 0))
+        .replace('{to}', percent(spoken, 100, 0)),
+    };
+  }
+
+  /** @param {Step} step @param {Event} event */
+  heard(step, event) {
+    step.on?.[event.type]?.(this.stage(step), /** @type {CustomEvent} */ (event));
+    if (event.type === 'lt-pick') this.show(step, { index: /** @type {CustomEvent} */ (event).detail.index, pixels: undefined });
+    if (event.type === 'lt-digit') this.show(step, { pixels: /** @type {CustomEvent} */ (event).detail.pixels });
+    if (event.type === 'lt-select') this.show(step, { round: /** @type {CustomEvent} */ (event).detail.round });
+  }
+
+  /** @param {Step} step @param {StepFigure} figure */
+  figure(step, figure) {
+    const on = (/** @type {Event} */ event) => this.heard(step, event);
+    const at = { pick: on, digit: on };
+    switch (figure.name) {
+      case 'digit':
+        return html`<lt-digit lang=${this.spoken} @lt-pick=${at.pick} @lt-digit=${at.digit}></lt-digit>`;
+      case 'connections':
+        return html`<lt-connections lang=${this.spoken} @lt-hover-unit=${on} @lt-select-unit=${on}></lt-connections>`;
+      case 'race':
+        return html`<lt-race lang=${this.spoken} @lt-measure=${on}></lt-race>`;
+      case 'weights':
+        return html`<lt-weights lang=${this.spoken} @lt-cut=${on} @lt-cut-commit=${on}></lt-weights>`;
+      case 'scatter':
+        return html`<lt-scatter lang=${this.spoken}></lt-scatter>`;
+      case 'movement':
+        return html`<lt-movement lang=${this.spoken}></lt-movement>`;
+      case 'units':
+        return html`<lt-units lang=${this.spoken}></lt-units>`;
+      case 'pixels':
+        return html`<lt-pixels lang=${this.spoken}></lt-pixels>`;
+      case 'ladder':
+        return html`<lt-ladder lang=${this.spoken} @lt-select=${on}></lt-ladder>`;
+      default:
+        return html`<lt-bars></lt-bars>`;
+    }
+  }
+
+  /** @param {Step} step @param {StepState} state */
+  controls(step, state) {
+    const { words, spoken, source } = this;
+    if (!source || (step.guess && !state.revealed)) return nothing;
+    if (step.controls === 'rounds') {
+      const rounds = line(source.results(), 'ticket');
+      return html`<fieldset class="choose">
+        <legend class="visually-hidden">${words.round}</legend>
+        ${rounds.map(
+          ({ round, remaining }) => html`<label>
+            <input
+              type="radio"
+              name=${`round-${step.id}`}
+              .checked=${round === state.view.round}
+              @change=${() => {
+                this.show(step, { round });
+                this.finish(step);
+              }}
+            />
+            <span>${percent(spoken, remaining)}</span>
+          </label>`,
+        )}
+        <span class="small">${words.remaining.replace('{percent}', '').trim()}</span>
+      </fieldset>`;
+    }
+    if (step.controls === 'seeds') {
+      return html`<fieldset class="choose">
+        <legend class="visually-hidden">${words.steps}</legend>
+        ${[false, true].map(
+          (all) => html`<label>
+            <input
+              type="radio"
+              name="seeds"
+              .checked=${state.allSeeds === all}
+              @change=${() => {
+                state.allSeeds = all;
+                this.show(step, {});
+                this.finish(step);
+              }}
+            />
+            <span>${all ? words.allSeeds.replace('{seeds}', String(this.recorded?.seeds.length ?? source.seeds.length)) : words.oneSeed}</span>
+          </label>`,
+        )}
+      </fieldset>`;
+    }
+    if (step.controls === 'rewind') {
+      return html`<p>
+        <button class="button" @click=${() => this.rewind(step, state)}>${state.rewound ? words.rewindAgain : words.rewindButton}</button>
+      </p>`;
+    }
+    return nothing;
+  }
+
+  /** @param {Step} step @param {StepState} state */
+  async rewind(step, state) {
+    const element = /** @type {any} */ (this.querySelector(`#step-${step.id} lt-connections`));
+    if (!element?.data) return;
+    if (state.rewound) {
+      state.rewound = false;
+      this.feed(step);
+    } else {
+      state.rewound = true;
+      element.rewind?.(still() ? 0 : 1200);
+    }
+    this.finish(step);
+    this.requestUpdate();
+  }
+
+  /** @param {Step} step @param {StepState} state */
+  guess(step, state) {
+    const { words, spoken, source } = this;
+    if (!step.guess) return nothing;
+    const text = words[step.id];
+    const open = () => {
+      state.revealed = true;
+      this.finish(step);
+      this.feed(step);
+      this.requestUpdate();
+    };
+    const close = () => {
+      state.revealed = false;
+      this.feed(step);
+      this.requestUpdate();
+    };
+    if (step.guess.kind === 'line') {
+      return html`<lt-sketch
+        .truth=${source ? line(source.results(), 'ticket') : []}
+        .question=${fill(text.question, this.facts)}
+        .words=${words}
+        .spoken=${spoken}
+        ?revealed=${state.revealed}
+        @lt-reveal=${open}
+        @lt-hide=${close}
+      ></lt-sketch>`;
+    }
+    return html`<lt-guess
+      .guess=${step.guess}
+      .fact=${this.facts[step.guess.fact ?? '']}
+      .question=${fill(text.question, this.facts)}
+      .words=${words}
+      .spoken=${spoken}
+      ?revealed=${state.revealed}
+      @lt-reveal=${open}
+      @lt-hide=${close}
+    ></lt-guess>`;
+  }
+
+  /** @param {Step} step @param {number} index */
+  section(step, index) {
+    const { words, facts } = this;
+    const text = words[step.id];
+    const state = this.stateOf(step);
+    const next = steps[index + 1];
+    const say = (/** @type {string} */ t) => unsafeHTML(fill(t, facts));
+    const open = !step.guess || state.revealed;
+    return html`<section class="step" id=${`step-${step.id}`} aria-labelledby=${`title-${step.id}`}>
+      <div class="step-text">
+        <p class="step-number">${words.stepOf.replace('{n}', String(index + 1)).replace('{count}', String(steps.length))}</p>
+        <h3 id=${`title-${step.id}`} tabindex="-1">${say(text.title)}</h3>
+        <div class="step-body">${say(text.body)}</div>
+        <p class="step-do"><strong>${words.do}</strong> <span>${say(text.do)}${state.done ? html` <b class="step-done">✓ ${words.isDone}</b>` : nothing}</span></p>
+        ${this.guess(step, state)}
+        ${open && text.after ? html`<div class="step-after">${say(text.after)}</div>` : nothing}
+        <p class="step-do"><strong>${words.watch}</strong> <span>${say(text.watch)}</span></p>
+        <p class="step-next">
+          <a href=${next ? `#step-${next.id}` : '#laboratory'} @click=${(/** @type {Event} */ e) => this.goTo(e, next)}
+            >${next ? words.next.replace('{title}', fill(words[next.id].title, facts)) : words.lastNext}</a
+          >
+        </p>
+      </div>
+      <div class="step-figure">
+        ${this.controls(step, state)}
+        <div class=${open ? 'figures' : 'figures waiting'} ?inert=${!open}>${step.figures.map((figure) => this.figure(step, figure))}</div>
+        ${open ? nothing : html`<p class="veil" aria-hidden="true">${words.guessFirst}</p>`}
+      </div>
+    </section>`;
+  }
+
+  /** The address stays free for the run: steps scroll, they do not navigate. @param {Event} event @param {Step | undefined} step */
+  goTo(event, step) {
+    event.preventDefault();
+    const title = /** @type {HTMLElement | null} */ (document.querySelector(step ? `#title-${step.id}` : '#laboratory h2'));
+    title?.closest('section')?.scrollIntoView({ behavior: still() ? 'auto' : 'smooth', block: 'start' });
+    title?.focus({ preventScroll: true });
+  }
+
+  /** The steps as a list, which lives in the bar that stays. */
+  list() {
+    const { words } = this;
+    return html`<ol>
+      ${steps.map((step, i) => {
+        const title = fill(words[step.id].title, this.facts);
+        return html`<li>
+          <a
+            href=${`#step-${step.id}`}
+            class=${this.stateOf(step).done ? 'is-done' : ''}
+            aria-current=${step.id === this.current ? 'step' : nothing}
+            title=${title}
+            @click=${(/** @type {Event} */ e) => this.goTo(e, step)}
+            ><span class="visually-hidden">${title}${this.stateOf(step).done ? ` (${words.isDone})` : ''}</span><i aria-hidden="true">${i + 1}</i></a
+          >
+        </li>`;
+      })}
+    </ol>`;
+  }
+
+  render() {
+    return steps.map((step, i) => this.section(step, i));
+  }
+}
+
+customElements.define('lt-lesson', LtLesson);

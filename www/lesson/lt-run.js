@@ -1,0 +1,118 @@
+/**
+ * `<lt-run>`: says which run the page shows, and runs it here. It knows a run only by the few verbs of {@link Runner}, so that
+ * nothing of the engine is fetched before the button is pressed.
+ */
+import { LitElement, html, nothing } from 'lit';
+import { count, decimal } from '../figures/format.js';
+import { en } from './words.js';
+
+/**
+ * @typedef {object} Progress
+ * @property {'loading' | 'running' | 'paused' | 'finished' | 'failed'} phase
+ * @property {number} fraction        0 … 1, of all the work of the run
+ * @property {number | null} secondsLeft   from the measured rate; null before there is one
+ * @property {number} round
+ * @property {number} rounds
+ * @property {number} seed
+ * @property {number} seconds         since the start, pauses left out
+ * @property {string} [message]       why it failed
+ */
+
+/**
+ * @typedef {object} Runner
+ * @property {() => Promise<void>} start
+ * @property {() => void} pause
+ * @property {() => void} resume
+ * @property {() => void} stop        back to the recorded run
+ */
+
+export class LtRun extends LitElement {
+  static properties = {
+    runner: { attribute: false },
+    progress: { attribute: false },
+    recorded: { attribute: false },
+    words: { attribute: false },
+    spoken: {},
+    large: { type: Boolean },
+  };
+
+  constructor() {
+    super();
+    /** @type {Runner | null} */
+    this.runner = null;
+    /** @type {Progress | null} null: nothing runs, the recorded run is shown */
+    this.progress = null;
+    /** @type {import('./recorded.js').RecordedSource | null} */
+    this.recorded = null;
+    /** @type {Record<string, any>} */
+    this.words = en;
+    this.spoken = 'en';
+    /** In the hero: a large button, and the whole label. */
+    this.large = false;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** @param {string} text @param {Record<string, string | number>} values */
+  put(text, values) {
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  }
+
+  label() {
+    const { words, spoken, recorded } = this;
+    if (!recorded) return '';
+    const { date, config, seed, seeds } = recorded.recording;
+    const day = new Date(`${date}T12:00:00Z`);
+    const said = Number.isNaN(day.valueOf()) ? date : new Intl.DateTimeFormat(spoken, { dateStyle: 'long', timeZone: 'UTC' }).format(day);
+    if (!this.large) return this.put(words.recordedShort, { date: said, seeds: seeds.length });
+    return [
+      this.put(words.recorded, { date: said, seeds: seeds.length, preset: config.preset }),
+      this.put(words.recordedMore, {
+        seed,
+        seeds: seeds.length,
+        examples: count(spoken, config.examples),
+        steps: count(spoken, config.steps),
+        rounds: config.rounds,
+      }),
+    ].join(' ');
+  }
+
+  state() {
+    const { words, spoken, progress } = this;
+    if (!progress) return html`<span class="run-state">${this.label()}</span>`;
+    const { phase, fraction, secondsLeft, round, rounds, seed, seconds, message } = progress;
+    if (phase === 'failed') return html`<span class="run-state run-failed">${this.put(words.failedRun, { message: message ?? '' })}</span>`;
+    if (phase === 'finished') {
+      return html`<span class="run-state">${this.put(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) })}</span>`;
+    }
+    const left = secondsLeft === null || phase === 'paused' ? '' : this.put(words.left, { seconds: Math.max(1, Math.ceil(secondsLeft)) });
+    const what = phase === 'loading' ? words.loading : this.put(words.running, { round, rounds });
+    return html`<progress max="1" .value=${fraction} aria-label=${what}></progress>
+      <span class="run-state">${what}${left ? html` · ${left}` : nothing}</span>`;
+  }
+
+  buttons() {
+    const { words, progress, runner } = this;
+    const primary = this.large ? 'button button-primary' : 'button button-small button-primary';
+    const plain = this.large ? 'button' : 'button button-small';
+    if (!runner) return nothing;
+    if (!progress) return html`<button class=${primary} @click=${() => runner.start()}>${words.run}</button>`;
+    const { phase } = progress;
+    return html`
+      ${phase === 'running' ? html`<button class=${plain} @click=${() => runner.pause()}>${words.pause}</button>` : nothing}
+      ${phase === 'paused' ? html`<button class=${plain} @click=${() => runner.resume()}>${words.resume}</button>` : nothing}
+      ${phase === 'finished' || phase === 'failed'
+        ? html`<button class=${plain} @click=${() => runner.start()}>${phase === 'failed' ? words.run : words.runAgain}</button>`
+        : nothing}
+      <button class=${plain} @click=${() => runner.stop()}>${words.stop}</button>
+    `;
+  }
+
+  render() {
+    return html`<div class="run">${this.large ? html`${this.buttons()} ${this.state()}` : html`${this.state()} ${this.buttons()}`}</div>`;
+  }
+}
+
+customElements.define('lt-run', LtRun);

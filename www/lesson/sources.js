@@ -1,0 +1,20 @@
+/** The sources in the order of the list at the end of the page; a test holds the two together. */
+export const SOURCES = [
+  'mnist',
+  'glorot',
+  'adam',
+  'obd',
+  'han',
+  'lth',
+  'zhou',
+  'malach',
+  'ramanujan',
+  'liu',
+  'lmc',
+  'renda',
+  'missing',
+  'sanity',
+  'morcos',
+  'fashion',
+  'replication',
+];

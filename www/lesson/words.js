@@ -1,0 +1,39 @@
+/** The lesson's texts: one table a language, English always there, the others fetched when asked for. */
+import en from '../strings/lesson.en.js';
+import { SOURCES } from './sources.js';
+
+/** @typedef {Record<string, any>} Table */
+
+/** @type {Record<string, () => Promise<{default: Table}>>} */
+const loaders = {};
+
+/** @param {string} lang @returns {Promise<Table>} English where that language is not there or cannot be fetched */
+export async function loadWords(lang) {
+  const loader = loaders[lang.toLowerCase().split('-')[0]];
+  if (!loader) return en;
+  try {
+    return { ...en, ...(await loader()).default };
+  } catch {
+    return en;
+  }
+}
+
+export { en };
+
+/**
+ * Puts facts and sources into a text. What is not known yet stands as an ellipsis.
+ * @param {string} text
+ * @param {Record<string, {text: string} | string | number | undefined>} facts
+ */
+export function fill(text, facts) {
+  return text
+    .replace(/\{(\w+)\}/g, (_, name) => {
+      const fact = facts[name];
+      if (fact === undefined) return '…';
+      return typeof fact === 'object' ? fact.text : String(fact);
+    })
+    .replace(/\[(\w+)\]/g, (whole, name) => {
+      const number = SOURCES.indexOf(name) + 1;
+      return number ? `<sup class="cite"><a href="#source-${name}" aria-label="Source ${number}">${number}</a></sup>` : whole;
+    });
+}
