@@ -20,6 +20,17 @@ import { DataError } from './unpack.js';
  *
  * @typedef {{checkpoint: Uint8Array, summary: EngineSummary}} Saved  a line set aside
  *
+ * A session set aside as a whole, structured-cloneable.
+ * @typedef {object} Snapshot
+ * @property {1} version
+ * @property {import('./protocol.js').Config | null} config
+ * @property {number} seeds
+ * @property {State['lines']} lines
+ * @property {State['masks']} masks
+ * @property {Map<number, Uint8Array>} ages
+ * @property {Map<string, Saved>} saved
+ * @property {Map<string, Uint8Array>} kept
+ *
  * What happens, by name; the element makes DOM events of it.
  * @typedef {'ready' | 'progress' | 'round' | 'prune' | 'rewind' | 'error' | 'statechange'} Happening
  */
@@ -382,7 +393,6 @@ export class Session {
     if (line?.phase === 'trained' && line.round < task.round) {
       this.#note(task.key, run, await client.request({ type: 'next-round', run }));
       if (task.arm === 'ticket') await this.#takeMasks(member, task.seed, task.round, run);
-      await this.#setAside(member, task.key, run);
     }
     member.round = task.round;
   }
@@ -499,6 +509,9 @@ export class Session {
     const file = await member.client.request({ type: 'ask', run, engine: 'training', what: 'ticketFile', args: ['sparse'] });
     if (!this.#isCurrent(run)) return;
     this.#kept.set(`${task.key}/${task.round}`, file);
+    if (!task.control) await this.#setAside(member, task.key, run);
+    else this.#saved.delete(task.key);
+    if (!this.#isCurrent(run)) return;
     const result = this.#state.lines[task.key]?.results.find(({ round }) => round === task.round);
     this.#tell('round', { ...result, curve: undefined });
   }
@@ -582,6 +595,49 @@ export class Session {
     if (this.#state.going) return;
     for (const member of this.#crew.members) if (member.task === null) await this.#leave(member).catch(() => {});
     if (!this.#state.going) this.#crew.release();
+  }
+
+  // --- keeping -----------------------------------------------------------------------------------------------------------------
+
+  /** Everything that a later session needs to go on from here to the same bits. @returns {Promise<Snapshot>} */
+  async snapshot() {
+    const { run } = this.#state;
+    for (const member of this.#crew.members) {
+      const line = member.holds === null ? undefined : this.#state.lines[member.holds];
+      if (member.holds === null || member.run !== run || line?.phase !== 'training') continue;
+      await this.#setAside(member, member.holds, run).catch(() => {});
+    }
+    const { config, seeds, lines, masks } = this.#state;
+    return {
+      version: 1, config, seeds, lines, masks,
+      ages: new Map(this.#ages), saved: new Map(this.#saved), kept: new Map(this.#kept),
+    };
+  }
+
+  /**
+   * Takes up what an earlier session left, for the config that is open now.
+   * @param {Snapshot} snapshot
+   * @returns {boolean} whether it fits
+   */
+  restore({ version, config, seeds, lines, masks, ages, saved, kept }) {
+    const fits = version === 1 && seeds === this.#state.seeds && JSON.stringify(config) === JSON.stringify(this.#state.config);
+    if (!fits) return false;
+    const { run } = this.#state;
+    this.#ages = new Map(ages);
+    this.#saved = new Map(saved);
+    this.#kept = new Map(kept);
+    let reached = 0;
+    for (const [key, line] of Object.entries(lines)) {
+      const aside = this.#saved.get(key)?.summary ?? null;
+      const curve = aside ? line.curve.filter(({ step }) => step <= aside.step) : [];
+      this.#dispatch({ type: 'restored', run, key, line: { ...line, curve: [] } });
+      this.#dispatch({ type: 'lost', run, key, summary: aside });
+      this.#dispatch({ type: 'restored', run, key, line: { curve, rate: 0 } });
+      reached = Math.max(reached, aside?.round ?? 0);
+    }
+    for (const [seed, round] of Object.entries(masks)) this.#dispatch({ type: 'masks', run, seed: Number(seed), round });
+    this.#dispatch({ type: 'aimed', target: reached });
+    return true;
   }
 
   // --- looking -----------------------------------------------------------------------------------------------------------------

@@ -60,6 +60,7 @@
  *   | {type: 'reset'}
  *   | {type: 'data', data: Partial<DataState>}
  *   | {type: 'went', target: number}
+ *   | {type: 'aimed', target: number}
  *   | {type: 'halted'}
  *   | {type: 'events', run: number, key: string, events: EngineEvent[], rate: number, summary: EngineSummary}
  *   | {type: 'summary', run: number, key: string, summary: EngineSummary}
@@ -153,6 +154,8 @@ export function reduce(state, message) {
       return { ...state, data: { ...state.data, ...message.data } };
     case 'went':
       return { ...state, going: true, target: Math.max(state.target, message.target), error: null };
+    case 'aimed':
+      return { ...state, target: message.target };
     case 'halted':
       return { ...state, going: false };
     case 'masks':
@@ -198,7 +201,7 @@ function reduceLine(line, message) {
     case 'restored':
       return { ...line, ...message.line };
     case 'lost': {
-      if (!message.summary) return { ...line, phase: 'idle', step: 0, round: line.control ? line.round : 0, curve: [], loss: null };
+      if (!message.summary) return { ...line, phase: 'idle', step: 0, round: 0, curve: [], loss: null };
       return { ...summarised(line, message.summary), curve: [], loss: null };
     }
   }

@@ -1,0 +1,18 @@
+// What the rest of the page takes from here.
+import { createWorker } from './create-worker.js';
+import { sharedDownload } from './data.js';
+import { sharedPool } from './pool.js';
+import { Session } from './session.js';
+
+export { LiveSource } from './live-source.js';
+export { Session };
+
+/**
+ * A session on the page's shared workers and its shared download.
+ * @param {object} [options]
+ * @param {string} [options.data]  address of the data's manifest, relative to the page
+ */
+export function createSession({ data = 'data/mnist/manifest.json' } = {}) {
+  const download = sharedDownload(new URL(data, document.baseURI).href);
+  return new Session({ pool: sharedPool(createWorker), loadData: (wanted) => download.load(wanted) });
+}

@@ -1,0 +1,70 @@
+/**
+ * The session and the address bar, kept alike: what is chosen is written there, and what is typed, pasted or gone back to is
+ * obeyed. Changes of the config make history entries; looking at another round does not.
+ */
+import { readAddress, writeAddress } from '../engine/page-address.js';
+
+/** @typedef {import('../engine/session.js').Session} Session */
+
+export class AddressBinding {
+  #session;
+  #read = () => void this.read();
+  /** What the address said or was made to say last. */
+  #written = '';
+
+  /** @param {Session} session */
+  constructor(session) {
+    this.#session = session;
+  }
+
+  /** Opens what the address says, and listens from then on. */
+  async begin() {
+    addEventListener('popstate', this.#read);
+    addEventListener('hashchange', this.#read);
+    await this.read(true);
+  }
+
+  end() {
+    removeEventListener('popstate', this.#read);
+    removeEventListener('hashchange', this.#read);
+  }
+
+  async read(first = false) {
+    const { hash } = location;
+    if (!first && hash === this.#written) return;
+    const { engine, page, anchor, corrections } = readAddress(hash);
+    // An anchor leads somewhere on the page and says nothing about the run that is there.
+    if (anchor !== null && anchor !== '' && !first) return;
+    const session = this.#session;
+    const before = session.state.config ? await this.#engineAddress() : null;
+    const asked = await session.engine('config_from_address', engine);
+    const now = await session.engine('config_to_address', asked.config);
+    if (before !== now || session.state.seeds !== page.seeds || corrections.length > 0 || asked.corrections.length > 0) {
+      await session.open(engine, { seeds: page.seeds, corrections });
+    }
+    const { config } = session.state;
+    session.select(page.round === null || !config ? null : { seed: config.seed, arm: page.arm ?? 'ticket', round: Math.min(page.round, config.rounds) });
+    this.#written = hash;
+  }
+
+  /**
+   * Writes what is chosen.
+   * @param {{push?: boolean}} [options]  push: a history entry of its own
+   */
+  async write({ push = false } = {}) {
+    const hash = await this.link();
+    if (hash === this.#written) return;
+    this.#written = hash;
+    history[push ? 'pushState' : 'replaceState'](null, '', hash);
+  }
+
+  /** The fragment that leads to what is shown. */
+  async link() {
+    const { seeds, selection } = this.#session.state;
+    return writeAddress(await this.#engineAddress(), { seeds, round: selection?.round ?? null, arm: selection?.arm ?? null });
+  }
+
+  #engineAddress() {
+    return this.#session.engine('config_to_address', this.#session.state.config);
+  }
+}

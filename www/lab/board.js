@@ -1,0 +1,124 @@
+/**
+ * What the figures show: fills their data from the live run, once after each change, and while a round trains at a pace that
+ * training does not feel.
+ */
+import { LiveSource } from '../engine/live-source.js';
+import { leadLine } from '../engine/plan.js';
+import { seedsOf } from '../engine/state.js';
+
+/**
+ * @typedef {import('../engine/session.js').Session} Session
+ * @typedef {import('../engine/state.js').Selection} Selection
+ * @typedef {'weights' | 'scatter' | 'movement' | 'units' | 'pixels' | 'digit'} Look
+ */
+
+/** @type {Look[]} */
+export const LOOKS = ['weights', 'scatter', 'movement', 'units', 'pixels', 'digit'];
+
+/** A live picture of the connections at this pace costs training about a hundredth. */
+const LIVE_MS = 1500;
+const CURVES_MS = 200;
+
+export class Board {
+  #session;
+  #source;
+  #changed;
+  /** @type {Record<string, any>} the data of each figure by name */ data = {};
+  /** @type {Look} */ look = 'weights';
+  /** @type {{index?: number, pixels?: Uint8Array}} */ digit = { index: 0 };
+  #filling = false;
+  #again = false;
+  #livePictureAt = 0;
+  #curvesAt = 0;
+  #end;
+  #over = false;
+
+  /**
+   * @param {Session} session
+   * @param {() => void} changed  called when figures have new data
+   */
+  constructor(session, changed) {
+    this.#session = session;
+    this.#changed = changed;
+    this.#source = new LiveSource(session);
+    this.#source.addEventListener('change', () => this.refresh());
+    this.#end = session.subscribe(() => this.#tick());
+  }
+
+  dispose() {
+    this.#over = true;
+    this.#end();
+    this.#source.dispose();
+  }
+
+  /** What is looked at: the chosen round, or the newest of the first seed's lead line. @returns {Selection} */
+  get shown() {
+    const { state } = this.#session;
+    const lead = leadLine(state);
+    return state.selection ?? { seed: seedsOf(state)[0] ?? 0, arm: lead?.arm ?? 'ticket', round: lead?.round ?? 0 };
+  }
+
+  /** @param {Look} look */
+  show(look) {
+    this.look = look;
+    this.refresh();
+  }
+
+  refresh() {
+    if (this.#filling) {
+      this.#again = true;
+      return;
+    }
+    this.#filling = true;
+    void this.#fill().finally(() => {
+      this.#filling = false;
+      if (!this.#again || this.#over) return;
+      this.#again = false;
+      this.refresh();
+    });
+  }
+
+  #tick() {
+    const { state } = this.#session;
+    const now = performance.now();
+    if (now - this.#curvesAt > CURVES_MS) {
+      this.#curvesAt = now;
+      void this.#fillCurves();
+    }
+    const line = Object.values(state.lines).find(({ seed, arm }) => seed === this.shown.seed && arm === this.shown.arm);
+    if (state.going && line?.phase === 'training' && line.round === this.shown.round && now - this.#livePictureAt > LIVE_MS) {
+      this.#livePictureAt = now;
+      this.refresh();
+    }
+  }
+
+  async #fillCurves() {
+    const race = await this.#source.figure('race', this.shown);
+    if (this.#over) return;
+    this.data = { ...this.data, race };
+    this.#changed();
+  }
+
+  async #fill() {
+    const { state } = this.#session;
+    const { config } = state;
+    const view = { ...this.shown };
+    const results = this.#source.results();
+    const rounds = config?.rounds ?? 0;
+    this.data = {
+      ...this.data,
+      ladder: { results, round: view.round, steps: config?.steps, rounds, measure: this.data.ladder?.measure ?? 'accuracy' },
+      rounds: { results, round: view.round, address: location.href },
+    };
+    this.#changed();
+    const get = (/** @type {string} */ name) =>
+      this.#source.figure(name, name === 'digit' ? { ...view, ...this.digit } : view).catch(() => null);
+    const [connections, race] = await Promise.all([get('connections'), get('race')]);
+    this.data = { ...this.data, connections, race };
+    this.#changed();
+    const { look } = this;
+    const looked = await get(look);
+    this.data = { ...this.data, [look]: looked };
+    if (!this.#over) this.#changed();
+  }
+}

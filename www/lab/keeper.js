@@ -1,0 +1,107 @@
+/**
+ * Keeps the session's run on the device while it goes, takes it up again after a reload, and lists the kept ones.
+ */
+import { html } from 'lit';
+import { leadLine, phaseOf } from '../engine/plan.js';
+import { KeptRuns } from './kept-runs.js';
+
+/** @typedef {import('./kept-runs.js').KeptRun} KeptRun */
+
+const EVERY_MS = 10_000;
+
+export class Keeper {
+  #session;
+  #update;
+  #kept = new KeptRuns();
+  /** @type {KeptRun[]} */ #list = [];
+  #id = '';
+  /** @type {ReturnType<typeof setInterval> | null} */ #timer = null;
+  #unwatch;
+  /** @type {{round: number, step: number} | null} where a restored run stands */ restored = null;
+
+  /**
+   * @param {import('../engine/session.js').Session} session
+   * @param {() => void} update
+   */
+  constructor(session, update) {
+    this.#session = session;
+    this.#update = update;
+    this.#unwatch = session.watch((name, detail) => {
+      if (name === 'statechange' && detail.phase === 'training') this.restored = null;
+      if (name === 'round' || (name === 'statechange' && detail.phase === 'paused')) void this.#save();
+    });
+  }
+
+  /** @param {string} id @param {{restore: boolean}} options */
+  async begin(id, { restore }) {
+    this.#id = id;
+    this.#list = await this.#kept.list();
+    if (restore && this.#list.some((run) => run.id === id)) await this.#restore(id);
+    this.#timer = setInterval(() => {
+      if (this.#session.state.going) void this.#save();
+    }, EVERY_MS);
+    this.#update();
+  }
+
+  /** @param {string} id */
+  name(id) {
+    if (id === this.#id) return;
+    this.#id = id;
+    this.restored = null;
+  }
+
+  end() {
+    this.#unwatch();
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  /** @param {string} id */
+  async #restore(id) {
+    const snapshot = await this.#kept.load(id);
+    if (!snapshot || !this.#session.restore(snapshot)) return;
+    const lead = leadLine(this.#session.state);
+    if (lead && lead.phase !== 'idle') this.restored = { round: lead.round, step: lead.step };
+  }
+
+  async #save() {
+    const id = this.#id;
+    const { state } = this.#session;
+    const lead = leadLine(state);
+    // One's own images are not kept, so neither is a run on them: it could not go on.
+    if (!state.config || !lead || id === '' || state.config.data === 'own' || this.#kept.works === false) return;
+    const snapshot = await this.#session.snapshot();
+    if (id !== this.#id) return;
+    /** @type {KeptRun} */
+    const run = {
+      id, when: Date.now(), seed: state.config.seed, seeds: state.seeds, preset: String(state.config.preset), rounds: state.config.rounds,
+      round: lead.round, step: lead.step, finished: phaseOf(this.#session.state) === 'finished',
+    };
+    await this.#kept.save(run, snapshot);
+    this.#list = await this.#kept.list();
+    this.#update();
+  }
+
+  /** @param {string} id */
+  async #forget(id) {
+    await this.#kept.forget(id);
+    this.#list = await this.#kept.list();
+    this.#update();
+  }
+
+  /** @param {import('./words.js').Words} words */
+  render(words) {
+    const when = new Intl.DateTimeFormat(words.lang, { dateStyle: 'medium', timeStyle: 'short' });
+    const link = (/** @type {KeptRun} */ { id }) => `#${id.replace(/&seeds=1$/, '')}`;
+    return html`<section class="section" part="runs">
+      <h3>${words.t('section.runs')}</h3>
+      ${this.#kept.works === false
+        ? html`<p>${words.t('runs.blocked')}</p>`
+        : this.#list.length === 0
+          ? html`<p class="help">${words.t('runs.none')}</p>`
+          : html`<ul class="runs">${this.#list.map((run) => html`<li>
+              <span><a href=${link(run)}>${words.t('runs.one', { seed: run.seed, preset: run.preset, round: run.round, rounds: run.rounds })}</a>, ${when.format(run.when)}</span>
+              <button type="button" aria-label=${`${words.t('verb.forget')}: ${words.t('runs.one', { seed: run.seed, preset: run.preset, round: run.round, rounds: run.rounds })}, ${when.format(run.when)}`} @click=${() => void this.#forget(run.id)}>${words.t('verb.forget')}</button>
+            </li>`)}</ul>`}
+    </section>`;
+  }
+}

@@ -1,0 +1,251 @@
+/**
+ * The laboratory: controls, settings, figures and results around one session. It draws into the element that owns it and keeps
+ * what is the view's alone: hints, refusals, which figure is looked into.
+ */
+import { html, nothing } from 'lit';
+import { seedsOf } from '../engine/state.js';
+import { leadLine } from '../engine/plan.js';
+import { messageOf } from '../engine/protocol.js';
+import { AddressBinding } from './address-binding.js';
+import { Board } from './board.js';
+import { DataDrop } from './data-drop.js';
+import { figures } from './figures.js';
+import { FIRST_FIELDS, armsControl, fieldControl, seedsControl } from './fields.js';
+import { Keeper } from './keeper.js';
+import { notes } from './notes.js';
+import { progressBar } from './progress.js';
+import { resultsPanel } from './results.js';
+import { toolbar } from './toolbar.js';
+
+/**
+ * @typedef {import('../engine/session.js').Session} Session
+ * @typedef {import('../engine/state.js').Selection} Selection
+ * @typedef {import('./words.js').Words} Words
+ */
+
+/** Fields with a control of their own. */
+const OWN_CONTROLS = new Set(['arms', 'data']);
+
+export class Laboratory {
+  #host;
+  #session;
+  #board;
+  #drop;
+  #keeper;
+  /** @type {AddressBinding | null} */ #address = null;
+  #hint = '';
+  #said = '';
+  /** The engine's sentence about what was typed, by field. @type {Record<string, string>} */ #refusals = {};
+  /** @type {Words | null} */ #words = null;
+  #unwatch;
+
+  /**
+   * @param {import('lit').LitElement} host
+   * @param {Session} session
+   */
+  constructor(host, session) {
+    this.#host = host;
+    this.#session = session;
+    const update = () => host.requestUpdate();
+    this.#board = new Board(session, update);
+    this.#drop = new DataDrop(session, update, () => this.#changed());
+    this.#keeper = new Keeper(session, update);
+    this.#unwatch = session.watch((name, detail) => this.#happened(name, detail));
+  }
+
+  /** @param {{address: boolean, config: string, seeds: number}} options */
+  async begin({ address, config, seeds }) {
+    try {
+      if (address) {
+        this.#address = new AddressBinding(this.#session);
+        await this.#address.begin();
+      } else {
+        await this.#session.open(config, { seeds });
+      }
+      await this.#keeper.begin(await this.#id(), { restore: address });
+      this.#board.refresh();
+    } catch {
+      // A worker that did not start was reported by the session.
+    }
+  }
+
+  end() {
+    this.#unwatch();
+    this.#address?.end();
+    this.#keeper.end();
+    this.#board.dispose();
+  }
+
+  /** @param {string} config @param {number} seeds */
+  async open(config, seeds) {
+    await this.#session.open(config, { seeds });
+  }
+
+  /** Names a run for the list of kept ones. */
+  async #id() {
+    const { state } = this.#session;
+    return `${await this.#session.engine('config_to_address', state.config)}&seeds=${state.seeds}`;
+  }
+
+  /** @param {import('../engine/session.js').Happening} name @param {any} detail */
+  #happened(name, detail) {
+    const words = this.#words;
+    if (name === 'round' && words && detail.arm === leadLine(this.#session.state)?.arm) {
+      this.#say(words.t('live.round', {
+        round: detail.round,
+        rounds: this.#session.state.config?.rounds ?? 0,
+        remaining: words.percent(detail.remaining),
+        accuracy: words.percent(detail.testAccuracyEarlyStop),
+      }));
+    }
+    if (name === 'statechange' && detail.phase === 'training') void this.#address?.write();
+  }
+
+  /** @param {string} sentence  for those who listen */
+  #say(sentence) {
+    this.#said = sentence;
+    this.#host.requestUpdate();
+  }
+
+  // --- verbs with a picture of their own ---------------------------------------------------------------------------------------
+
+  /** @returns {any} */
+  get #connections() {
+    return this.#host.renderRoot.querySelector('lt-connections');
+  }
+
+  async prune() {
+    await this.#session.prune();
+  }
+
+  async rewind() {
+    const picture = this.#connections;
+    await Promise.all([picture?.data?.weights && picture.rewind?.(600), this.#session.rewind()]);
+  }
+
+  /** @param {import('./toolbar.js').Verb} verb */
+  #act(verb) {
+    if (verb === 'prune') void this.prune();
+    else if (verb === 'rewind') void this.rewind();
+    else void this.#session[verb]();
+  }
+
+  // --- choosing ----------------------------------------------------------------------------------------------------------------
+
+  /** @param {Record<string, any>} changes */
+  async configure(changes, { seeds = this.#session.state.seeds } = {}) {
+    await this.#session.configure(changes, { seeds });
+    await this.#changed();
+  }
+
+  async #changed() {
+    await this.#address?.write({ push: true });
+    this.#keeper.name(await this.#id());
+    this.#board.refresh();
+  }
+
+  /** @param {string} name @param {string} text */
+  async #change(name, text) {
+    try {
+      await this.configure({ [name]: text === '' ? null : text });
+      this.#refusals = {};
+    } catch (error) {
+      this.#refusals = { ...this.#refusals, [name]: messageOf(error) };
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** @param {{round: number, arm?: string, seed?: number}} choice */
+  select({ round, arm, seed }) {
+    const first = seedsOf(this.#session.state)[0] ?? 0;
+    this.#session.select({ seed: seed ?? first, arm: arm && arm !== 'dense' ? arm : 'ticket', round });
+    this.#board.refresh();
+    void this.#address?.write();
+  }
+
+  /** @param {{seed?: number, arm?: string, round?: number}} which */
+  ticket(which) {
+    return this.#session.ticket({ ...this.#board.shown, ...which });
+  }
+
+  async #newSeed() {
+    await this.configure({ seed: await this.#session.engine('new_seed') });
+  }
+
+  async #copyLink() {
+    const { round, arm, seed } = this.#board.shown;
+    const { config } = this.#session.state;
+    if (!config || !this.#words) return;
+    const hash = (await this.#address?.link()) ?? `#${await this.#session.engine('config_to_address', config)}`;
+    const here = hash.includes('round=') || !this.#session.ticket({ round, arm, seed }) ? hash : `${hash}&round=${round}`;
+    try {
+      await navigator.clipboard.writeText(new URL(here, location.href).href);
+      this.#hint = this.#words.t('live.linkCopied');
+    } catch {
+      history.replaceState(null, '', here);
+      this.#hint = this.#words.t('live.linkNotCopied');
+    }
+    this.#say(this.#hint);
+  }
+
+  // --- looks -------------------------------------------------------------------------------------------------------------------
+
+  /**
+   * @param {Words} words
+   * @param {(verb: string) => boolean} shows
+   */
+  render(words, shows) {
+    this.#words = words;
+    const { state } = this.#session;
+    return html`
+      ${notes({ state, words, retry: () => this.#session.retryData(), restored: this.#keeper.restored })}
+      <div class="bench">
+        ${toolbar({
+          state, words, hint: this.#hint, shows,
+          act: (verb) => this.#act(verb),
+          explain: (hint) => {
+            this.#hint = hint;
+            this.#host.requestUpdate();
+          },
+        })}
+        ${progressBar({ state, words, workers: this.#session.workers })}
+      </div>
+      <p class="live" role="status">${this.#said}</p>
+      ${state.config ? this.#settings(state, words) : nothing}
+      ${figures({ board: this.#board, state, words, select: (choice) => this.select(choice), update: () => this.#host.requestUpdate() })}
+      ${state.config ? html`${resultsPanel({
+        state, words,
+        ticket: () => this.ticket({}),
+        shown: this.#board.shown,
+        copyLink: () => void this.#copyLink(),
+      })}
+      ${this.#drop.render(words)}
+      ${this.#keeper.render(words)}` : nothing}
+    `;
+  }
+
+  /** @param {import('../engine/state.js').State} state @param {Words} words */
+  #settings({ fields, config, seeds }, words) {
+    if (!config) return nothing;
+    const control = (/** @type {import('./fields.js').Field} */ field) =>
+      fieldControl({ field, value: config[field.name], refusal: this.#refusals[field.name] ?? '', words, change: (...args) => void this.#change(...args) });
+    const first = FIRST_FIELDS.flatMap((name) => fields.filter((field) => field.name === name));
+    const rest = fields.filter(({ name }) => !FIRST_FIELDS.includes(name) && !OWN_CONTROLS.has(name));
+    const arms = fields.find(({ name }) => name === 'arms');
+    return html`<section class="section" part="settings" aria-label=${words.t('section.settings')}>
+      <div class="fields">${first.map(control)}</div>
+      <p class="row">
+        <button type="button" part="button" @click=${() => void this.#newSeed()}>${words.t('verb.newSeed')}</button>
+      </p>
+      <details class="more">
+        <summary>${words.t('section.more')}</summary>
+        ${arms ? armsControl({ field: arms, value: config.arms, refusal: this.#refusals.arms ?? '', words, armName: (arm) => words.t(`arm.${arm}`), change: (...args) => void this.#change(...args) }) : nothing}
+        <div class="fields more-fields">
+          ${seedsControl({ seeds, words, change: (count) => void this.configure({}, { seeds: count }) })}
+          ${rest.map(control)}
+        </div>
+      </details>
+    </section>`;
+  }
+
+}

@@ -1,0 +1,23 @@
+// Sentences above everything: what was corrected, what failed, what was restored.
+import { html, nothing } from 'lit';
+
+/**
+ * @param {object} view
+ * @param {import('../engine/state.js').State} view.state
+ * @param {import('./words.js').Words} view.words
+ * @param {() => void} view.retry
+ * @param {{round: number, step: number} | null} view.restored
+ */
+export function notes({ state, words, retry, restored }) {
+  const { corrections, error, data } = state;
+  return html`
+    ${corrections.length > 0
+      ? html`<div class="note" role="note" part="note"><p>${words.t('notes.title')}</p><ul>${corrections.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`
+      : nothing}
+    ${data.status === 'failed'
+      ? html`<div class="note warn" role="alert" part="note"><p>${data.error}</p><button type="button" @click=${retry}>${words.t('verb.tryAgain')}</button></div>`
+      : nothing}
+    ${error !== null ? html`<div class="note warn" role="alert" part="note"><p>${error}</p><p>${words.t('error.goOn')}</p></div>` : nothing}
+    ${restored ? html`<p class="note" part="note">${words.t('runs.restored', { round: restored.round, step: words.number(restored.step) })}</p>` : nothing}
+  `;
+}

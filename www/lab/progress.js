@@ -1,0 +1,53 @@
+// How far it is, how fast it goes, how long it will take.
+import { html, nothing } from 'lit';
+import { leadLine, phaseOf, progress, speedUp, timeLeft } from '../engine/plan.js';
+
+/**
+ * One sentence about where the experiment stands.
+ * @param {import('../engine/state.js').State} state
+ * @param {import('./words.js').Words} words
+ */
+export function statusSentence(state, words) {
+  const { config, data } = state;
+  if (!config) return state.error ? words.t('phase.failed') : words.t('phase.starting');
+  const lead = leadLine(state);
+  const phase = phaseOf(state);
+  return words.t(`phase.${phase}`, {
+    round: lead?.round ?? 0,
+    rounds: config.rounds,
+    remaining: words.percent(lead?.remaining ?? 100),
+    step: words.number(lead?.step ?? 0),
+    steps: words.number(config.steps),
+    done: words.bytes(data.bytes),
+    total: words.bytes(data.total),
+    size: words.bytes(estimatedBytes(config)),
+  });
+}
+
+/** MNIST packs to about 157 bytes an image. @param {import('../engine/protocol.js').Config} config */
+const estimatedBytes = ({ examples, validation, test }) => 165 * (examples + validation + test);
+
+/**
+ * @param {object} view
+ * @param {import('../engine/state.js').State} view.state
+ * @param {import('./words.js').Words} view.words
+ * @param {number} view.workers
+ */
+export function progressBar({ state, words, workers }) {
+  const phase = phaseOf(state);
+  const loading = phase === 'loading';
+  const { done, total } = loading ? { done: state.data.bytes, total: state.data.total } : progress(state);
+  const rate = state.going ? Object.values(state.lines).reduce((sum, line) => sum + (line.phase === 'training' ? line.rate : 0), 0) : 0;
+  const left = state.going && !loading ? timeLeft(state, workers) : null;
+  const lead = leadLine(state);
+  const faster = speedUp(lead);
+  const facts = [
+    rate > 0 ? words.t('progress.rate', { rate: words.number(rate) }) : '',
+    left !== null && rate > 0 ? words.t('progress.left', { time: words.time(left) }) : '',
+  ].filter(Boolean);
+  return html`<div class="progress" part="progress">
+    <p class="status">${statusSentence(state, words)}</p>
+    <progress aria-label=${words.t('progress.name')} max=${Math.max(1, total)} .value=${Math.min(done, Math.max(1, total))}></progress>
+    <p class="facts">${facts.join(' · ')}${faster === null ? nothing : html` <span>${words.t('progress.faster', { times: words.number(faster, 1) })}</span>`}</p>
+  </div>`;
+}
