@@ -1,5 +1,5 @@
 // Registers <lottery-ticket> and the figures that it shows.
-import './figures/all.js';
+import './figures/index.js';
 import { LotteryTicket } from './lottery-ticket.js';
 
 if (!customElements.get('lottery-ticket')) customElements.define('lottery-ticket', LotteryTicket);

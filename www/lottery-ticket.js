@@ -19,7 +19,7 @@ import { LitElement, html, nothing } from 'lit';
 import { missingFeatures } from './engine/features.js';
 import { createSession } from './engine/index.js';
 import { publicState } from './engine/public-state.js';
-import { langOf, loadLanguage, onLanguage } from './strings/index.js';
+import { languageOf, loadLabLanguage } from './strings/lab.js';
 import { Laboratory } from './lab/laboratory.js';
 import { styles } from './lab/styles.js';
 import { wordsIn } from './lab/words.js';
@@ -136,8 +136,11 @@ export class LotteryTicket extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    void loadLanguage(langOf(this));
-    this._endLanguage = onLanguage(() => this.requestUpdate());
+    this._speak();
+    const heard = new MutationObserver(() => this._speak());
+    heard.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
+    heard.observe(this, { attributes: true, attributeFilter: ['lang'] });
+    this._endLanguage = () => heard.disconnect();
     if (this._missing.length > 0 || this.session) return;
     const session = createSession({ data: this.manifest });
     this.session = session;
@@ -147,6 +150,12 @@ export class LotteryTicket extends LitElement {
     });
     this._laboratory = new Laboratory(this, session);
     void this._laboratory.begin({ address: this.address, config: this._attributes(), seeds: this.seeds ?? 1 });
+  }
+
+  /** @private */
+  _speak() {
+    this.requestUpdate();
+    void loadLabLanguage(languageOf(this)).then((news) => news && this.requestUpdate());
   }
 
   disconnectedCallback() {
@@ -180,7 +189,7 @@ export class LotteryTicket extends LitElement {
   }
 
   render() {
-    const words = wordsIn(langOf(this));
+    const words = wordsIn(languageOf(this));
     if (this._missing.length > 0) {
       return html`${this._missing.map(({ name, since }) => html`<p class="note warn" role="alert">${words.t('error.missing', { name, since })}</p>`)}<slot></slot>`;
     }

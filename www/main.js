@@ -1,2 +1,5 @@
 import './lesson/site.js';
 import './lesson/lesson.js';
+import { mountLaboratory } from './lab/mount.js';
+
+mountLaboratory();

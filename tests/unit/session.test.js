@@ -269,3 +269,43 @@ test('the public state is plain JSON', async () => {
   assert.equal(state.arms.ticket.fingerprint, '7/ticket/2');
   assert.equal(state.remaining, 25);
 });
+
+test('a run that was kept goes on where it stood, in another session', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, (state) => state.lines['7/ticket'].round === 1 && state.lines['7/ticket'].step > 5);
+  const snapshot = structuredClone(await session.snapshot());
+  session.dispose();
+  FakeEngine.made = [];
+  const later = await begin();
+  assert.equal(later.restore(snapshot), true);
+  assert.deepEqual(rounds(later), [[0, 100]]);
+  const { step } = later.state.lines['7/ticket'];
+  assert.ok(step > 0);
+  assert.equal(later.canShow({ seed: 7, arm: 'ticket', round: 0 }), true);
+  later.findTicket();
+  await until(later, phase('finished'));
+  assert.deepEqual(rounds(later), [[0, 100], [1, 50], [2, 25]]);
+  assert.deepEqual(rounds(later, '7/reinit'), [[1, 50], [2, 25]]);
+  const log = FakeEngine.made.flatMap((engine) => engine.log);
+  assert.ok(log.includes(`resume 7/ticket at 1:${step}`), log.join());
+  assert.equal(log.includes('start 7/ticket'), false, log.join());
+});
+
+test('what was kept of another config is not taken', async () => {
+  const session = await begin();
+  const snapshot = await session.snapshot();
+  await session.configure({ seed: 9 });
+  assert.equal(session.restore(snapshot), false);
+});
+
+test('a session that is disposed of begins nothing any more', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, (state) => state.lines['7/ticket'].step > 0);
+  session.dispose();
+  const { length } = FakeWorker.made;
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  assert.equal(FakeWorker.made.length, length);
+  assert.ok(FakeWorker.made.every(({ terminated }) => terminated));
+});

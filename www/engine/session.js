@@ -289,6 +289,8 @@ export class Session {
 
   dispose() {
     this.#abandon();
+    // Nothing may be begun again by what is still ending.
+    this.#dispatch({ type: 'reset' });
     this.#listeners.clear();
     this.#watchers.clear();
     this.#crew.dispose();

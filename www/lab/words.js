@@ -1,5 +1,5 @@
 // The laboratory's words and numbers in the reader's language.
-import { t } from '../strings/index.js';
+import { say as sayIn } from '../strings/lab.js';
 
 /**
  * @typedef {Record<string, string | number | undefined | null>} Params
@@ -18,7 +18,7 @@ import { t } from '../strings/index.js';
  * @returns {Words}
  */
 export function wordsIn(lang) {
-  const say = (/** @type {string} */ key, /** @type {Params} */ params = {}) => t(lang, key, params);
+  const say = (/** @type {string} */ key, /** @type {Params} */ params = {}) => sayIn(lang, key, params);
   const number = (/** @type {number} */ value, digits = 0) =>
     new Intl.NumberFormat(lang, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
   return {
