@@ -227,7 +227,8 @@ export class Host {
     const events = [];
     /** @type {StopReason | null} */
     let stopped = null;
-    const before = this.#training.status();
+    const before = this.#training.status().step;
+    let step = before;
     let at = began;
     while (stopped === null) {
       const asked = Math.min(this.#pace.steps, this.#stepsLeft ?? Infinity);
@@ -235,13 +236,14 @@ export class Host {
       const then = now();
       this.#pace.note(asked, then - at);
       at = then;
-      if (this.#stepsLeft !== null) this.#stepsLeft -= asked;
+      const reached = this.#training.status().step;
+      if (this.#stepsLeft !== null) this.#stepsLeft = Math.max(0, this.#stepsLeft - (reached - step));
+      step = reached;
       stopped = stopOf(events) ?? (this.#stepsLeft === 0 ? 'limit' : null);
       if (this.#pace.over(at - began)) break;
     }
-    const after = this.#training.status();
-    // The step count of a finished round stands at its end; a round never ends and begins within one slice.
-    this.#rate.note(Math.max(0, after.step - before.step) * this.#batch, at - began);
+    // Evaluations take time and no steps: they count against the rate, as they do for whoever waits.
+    this.#rate.note((step - before) * this.#batch, at - began);
     if (stopped !== null) this.#going = 0;
     this.#say(events, stopped);
   }
