@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::config::Config;
-use crate::dataset::{Dataset, Labelled};
+use crate::dataset::{Dataset, Images, Labelled};
 use crate::error::Error;
 use crate::experiment::optimizer;
 use crate::mask::Mask;
@@ -11,61 +11,110 @@ use crate::network::{Layer, Network};
 use crate::tensor::Matrix;
 use crate::trainer::Trainer;
 
+use crate::measures::{self, Moved};
+
 pub use crate::measures::{Overlap, Reach, overlap, reach};
 
-/// Weights counted by value, survivors and pruned apart.
+/// Weights counted by magnitude, survivors and pruned apart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Histogram {
-    /// Borders of the bins, ascending, one more than there are bins;
-    /// symmetric about 0.
+    /// Borders of the bins, ascending from 0, one more than there are bins.
     pub edges: Vec<f32>,
-    /// Surviving weights a bin.
+    /// Weights a bin that are kept.
     pub kept: Vec<u32>,
-    /// Weights a bin that the mask removes (their value in `network`).
+    /// Weights a bin that are not.
     pub pruned: Vec<u32>,
-    /// Smallest magnitude of a survivor: where magnitude pruning has cut.
-    pub cut: f32,
 }
 
-/// The weights of `network`'s layer `layer` (all layers without one) in
-/// `bins` bins, told apart by `masks`.
-pub fn histogram(
-    network: &Network,
-    masks: &[Mask],
-    layer: Option<usize>,
-    bins: usize,
-) -> Histogram {
-    let bins = bins.clamp(1, 1000);
+/// Counts |θ| of `network`'s layer `layer` (of all layers without one) in
+/// `bins` equal bins; weights that the network itself has pruned are not
+/// counted, `kept` tells the others apart.
+pub fn histogram(network: &Network, kept: &[Mask], layer: Option<usize>, bins: usize) -> Histogram {
     let chosen = || {
-        let layers = network.layers().iter().zip(masks).enumerate();
+        let layers = network.layers().iter().zip(kept).enumerate();
         let layers = layers.filter(move |(index, _)| layer.is_none_or(|only| only == *index));
-        layers.flat_map(|(_, (layer, mask))| {
-            layer.weights().data().iter().copied().zip(mask.entries().iter().copied())
-        })
+        layers.flat_map(|(_, (layer, kept))| alive(layer, kept).map(|(w, keep)| (w.abs(), keep)))
     };
-    let finite = |w: f32| if w.is_finite() { w.abs() } else { 0.0 };
-    let widest = chosen().map(|(w, _)| finite(w)).fold(0.0, f32::max).max(f32::MIN_POSITIVE * 1e6);
-    let cut =
-        chosen().filter(|(_, keep)| *keep).map(|(w, _)| finite(w)).fold(f32::INFINITY, f32::min);
-    let edge = |i: usize| (2.0 * i as f32 / bins as f32 - 1.0) * widest;
-    let (mut kept, mut pruned) = (vec![0; bins], vec![0; bins]);
-    for (w, keep) in chosen() {
-        // Casting saturates: what is not finite lands in a border bin.
-        let bin = ((f64::from(w) / f64::from(widest) + 1.0) * 0.5 * bins as f64) as usize;
-        let count = if keep { &mut kept } else { &mut pruned };
-        count[bin.min(bins - 1)] += 1;
-    }
-    let cut = if cut.is_finite() { cut } else { 0.0 };
-    Histogram { edges: (0..=bins).map(edge).collect(), kept, pruned, cut }
+    bin(chosen, bins)
 }
 
-/// At most `count` weights of a layer, evenly spread over it, each as
-/// (θ₀, θ_T, kept as 1 or 0): flat triples.
-pub fn scatter(then: &Layer, now: &Layer, mask: &Mask, count: usize) -> Vec<f32> {
-    let stride = mask.len().div_ceil(count.max(1)).max(1);
-    let pairs = then.weights().data().iter().zip(now.weights().data()).zip(mask.entries());
-    let picked = pairs.step_by(stride);
-    picked.flat_map(|((&then, &now), &keep)| [then, now, f32::from(u8::from(keep))]).collect()
+/// (weight, kept by `kept`) of the weights that `layer` has not pruned.
+fn alive<'a>(layer: &'a Layer, kept: &'a Mask) -> impl Iterator<Item = (f32, bool)> + 'a {
+    let weights = layer.weights().data().iter().zip(kept.entries());
+    let alive = weights.zip(layer.mask().entries()).filter(|(_, alive)| **alive);
+    alive.map(|((&w, &keep), _)| (w, keep))
+}
+
+fn bin<I: Iterator<Item = (f32, bool)>>(values: impl Fn() -> I, bins: usize) -> Histogram {
+    let bins = bins.clamp(1, 1000);
+    let widest = values().map(|(x, _)| x).filter(|x| x.is_finite()).fold(1e-30, f32::max);
+    let (mut kept, mut pruned) = (vec![0; bins], vec![0; bins]);
+    for (x, keep) in values() {
+        // Casting saturates: what is not finite lands in a border bin.
+        let index = (f64::from(x) / f64::from(widest) * bins as f64) as usize;
+        let count = if keep { &mut kept } else { &mut pruned };
+        count[index.min(bins - 1)] += 1;
+    }
+    let edges = (0..=bins).map(|i| i as f32 / bins as f32 * widest).collect();
+    Histogram { edges, kept, pruned }
+}
+
+/// The largest magnitude of the weights alive in `layer` that `next` removes:
+/// where a cut by magnitude falls. None when none goes.
+pub fn cut(layer: &Layer, next: &Mask) -> Option<f32> {
+    alive(layer, next).filter(|(_, keep)| !keep).map(|(w, _)| w.abs()).reduce(f32::max)
+}
+
+/// At most `count` of the weights alive in `now`, evenly spread over the
+/// layer, each as (θ₀, θ_T, kept by `kept` as 1 or 0): flat triples.
+pub fn scatter(then: &Layer, now: &Layer, kept: &Mask, count: usize) -> Vec<f32> {
+    let stride = now.mask().kept().div_ceil(count.max(1)).max(1);
+    let pairs = then.weights().data().iter().zip(now.weights().data()).zip(kept.entries());
+    let alive = pairs.zip(now.mask().entries()).filter(|(_, alive)| **alive);
+    let picked = alive.step_by(stride);
+    picked.flat_map(|(((&then, &now), &keep), _)| [then, now, f32::from(u8::from(keep))]).collect()
+}
+
+/// How far a layer's weights moved.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Movement {
+    /// 0 for the first.
+    pub layer: usize,
+    /// Borders of the bins of |θ_T − θ₀|, ascending from 0.
+    pub edges: Vec<f32>,
+    /// Weights a bin that are kept.
+    pub survivors: Vec<u32>,
+    /// Weights a bin that are pruned.
+    pub pruned: Vec<u32>,
+    /// Mean of those kept, 0 where there are none.
+    pub mean_survivors: f64,
+    /// Mean of those pruned, 0 where there are none.
+    pub mean_pruned: f64,
+}
+
+/// |θ_T − θ₀| of the weights alive in `now`, layer by layer; `kept` tells
+/// survivors from pruned.
+pub fn movement(then: &Network, now: &Network, kept: &[Mask], bins: usize) -> Vec<Movement> {
+    let means = measures::movement(then, now, kept);
+    let layers = then.layers().iter().zip(now.layers()).zip(kept).zip(means).enumerate();
+    let layer =
+        |(index, (((then, now), kept), means)): (usize, (((&Layer, &Layer), &Mask), Moved))| {
+            let values = || {
+                let pairs = then.weights().data().iter().zip(now.weights().data());
+                let pairs = pairs.zip(kept.entries()).zip(now.mask().entries());
+                pairs.filter(|(_, alive)| **alive).map(|(((a, b), &keep), _)| ((b - a).abs(), keep))
+            };
+            let Histogram { edges, kept, pruned } = bin(values, bins);
+            Movement {
+                layer: index,
+                edges,
+                survivors: kept,
+                pruned,
+                mean_survivors: means.survivors.unwrap_or(0.0),
+                mean_pruned: means.pruned.unwrap_or(0.0),
+            }
+        };
+    layers.map(layer).collect()
 }
 
 /// How many surviving weights leave each input of a layer, (inputs).
@@ -200,16 +249,69 @@ pub fn predict(network: &Network, pixels: &[u8]) -> Result<Prediction, Error> {
     Ok(Prediction { probabilities: exps.iter().map(|e| e / sum).collect(), activations })
 }
 
-/// Mean grey value of each pixel over the training images, 0 to 1.
-pub fn mean_image(data: &Dataset) -> Vec<f32> {
-    let images = data.pool().images();
+/// A connection on a signal's way.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Edge {
+    /// Weight layer, 0 for the first.
+    pub layer: usize,
+    /// Input unit.
+    pub from: usize,
+    /// Output unit.
+    pub to: usize,
+    /// Activation × weight.
+    pub value: f32,
+}
+
+/// The way an image's signal takes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ActivePath {
+    /// The strongest connections, strongest first.
+    pub edges: Vec<Edge>,
+    /// How many carried any signal.
+    pub total: usize,
+}
+
+/// The `count` connections of `network` that carry most of an image's signal:
+/// from a lit unit to a unit that lights up, or to a digit.
+///
+/// # Errors
+/// When the number of pixels is not the network's.
+pub fn active_path(network: &Network, pixels: &[u8], count: usize) -> Result<ActivePath, Error> {
+    let prediction = predict(network, pixels)?;
+    let mut x: Vec<f32> = pixels.iter().map(|&value| f32::from(value) / 255.0).collect();
+    let mut edges = Vec::new();
+    let last = network.layers().len() - 1;
+    for (index, (layer, next)) in network.layers().iter().zip(prediction.activations).enumerate() {
+        for (from, &lit) in x.iter().enumerate().filter(|(_, x)| **x > 0.0) {
+            for (to, &weight) in layer.weights().row(from).iter().enumerate() {
+                if weight != 0.0 && (index == last || next[to] > 0.0) {
+                    edges.push(Edge { layer: index, from, to, value: lit * weight });
+                }
+            }
+        }
+        x = next;
+    }
+    let total = edges.len();
+    let by_strength = |a: &Edge, b: &Edge| {
+        b.value
+            .abs()
+            .total_cmp(&a.value.abs())
+            .then_with(|| (a.layer, a.from, a.to).cmp(&(b.layer, b.from, b.to)))
+    };
+    edges.sort_unstable_by(by_strength);
+    edges.truncate(count);
+    Ok(ActivePath { edges, total })
+}
+
+/// Mean grey value of each pixel over `images`, 0 to 1.
+pub fn mean_image(images: &Images) -> Vec<f32> {
     let mut sums = vec![0u64; images.pixels()];
-    for &image in data.training() {
-        for &entry in images.row(image as usize) {
+    for image in 0..images.len() {
+        for &entry in images.row(image) {
             sums[(entry >> 8) as usize] += u64::from(entry & 255);
         }
     }
-    let whole = 255.0 * data.training().len() as f64;
+    let whole = 255.0 * images.len().max(1) as f64;
     sums.iter().map(|&sum| (sum as f64 / whole) as f32).collect()
 }
 
@@ -289,14 +391,40 @@ mod tests {
     }
 
     #[test]
-    fn a_histogram_counts_every_weight_once() {
-        let net = Network::new(vec![layer(1, 5, &[-1.0, -0.3, 0.1, 0.6, 1.0])]).unwrap();
-        let h = histogram(&net, &[mask(1, 5, &[1, 1, 0, 1, 1])], None, 4);
-        assert_eq!(h.edges, [-1.0, -0.5, 0.0, 0.5, 1.0]);
-        assert_eq!((h.kept, h.pruned, h.cut), (vec![1, 1, 0, 2], vec![0, 0, 1, 0], 0.3));
-        let nothing = Network::new(vec![layer(1, 2, &[0.0, 0.0])]).unwrap();
-        let h = histogram(&nothing, &nothing.masks(), Some(0), 3);
-        assert_eq!(h.kept.iter().sum::<u32>(), 2);
+    fn a_histogram_counts_every_weight_that_is_alive_once() {
+        let layer = layer(1, 6, &[-1.0, -0.3, 0.1, 0.6, 1.0, 0.7]);
+        let net = Network::new(vec![layer]).unwrap();
+        let net = net.masked(&[mask(1, 6, &[1, 1, 1, 1, 1, 0])]).unwrap();
+        let next = [mask(1, 6, &[1, 0, 0, 1, 1, 0])];
+        let h = histogram(&net, &next, None, 4);
+        assert_eq!(h.edges, [0.0, 0.25, 0.5, 0.75, 1.0]);
+        assert_eq!((h.kept, h.pruned), (vec![0, 0, 1, 2], vec![1, 1, 0, 0]));
+        assert_eq!(cut(&net.layers()[0], &next[0]), Some(0.3));
+        assert_eq!(cut(&net.layers()[0], net.layers()[0].mask()), None);
+        let nothing = Network::new(vec![self::layer(1, 2, &[0.0, 0.0])]).unwrap();
+        assert_eq!(histogram(&nothing, &nothing.masks(), Some(0), 3).kept, [2, 0, 0]);
+    }
+
+    #[test]
+    fn movement_is_counted_and_averaged() {
+        let then = Network::new(vec![layer(1, 3, &[1.0, 1.0, 1.0])]).unwrap();
+        let now = Network::new(vec![layer(1, 3, &[2.0, 0.5, 1.0])]).unwrap();
+        let moved = &movement(&then, &now, &[mask(1, 3, &[1, 0, 1])], 2)[0];
+        assert_eq!((&moved.survivors[..], &moved.pruned[..]), (&[1, 1][..], &[0, 1][..]));
+        assert_eq!((moved.mean_survivors, moved.mean_pruned), (0.5, 0.5));
+    }
+
+    #[test]
+    fn a_signal_goes_through_lit_units_only() {
+        let net = Network::new(vec![
+            layer(2, 2, &[1.0, -1.0, 9.0, 9.0]),
+            layer(2, 2, &[2.0, -3.0, 5.0, 5.0]),
+        ])
+        .unwrap();
+        let path = active_path(&net, &[255, 0], 2).unwrap();
+        let edge = |layer, from, to, value| Edge { layer, from, to, value };
+        assert_eq!(path.edges, [edge(1, 0, 1, -3.0), edge(1, 0, 0, 2.0)]);
+        assert_eq!(path.total, 3);
     }
 
     #[test]

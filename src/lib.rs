@@ -16,9 +16,12 @@ pub mod restart;
 pub mod rng;
 pub mod safetensors;
 pub mod scores;
+pub mod subject;
 pub mod tensor;
 pub mod ticket;
 pub mod trainer;
+#[cfg(feature = "wasm")]
+pub mod wasm;
 
 pub use config::{Arm, Config};
 pub use dataset::{

@@ -34,6 +34,30 @@ impl Mask {
         Ok(Mask { inputs, outputs, keep, kept })
     }
 
+    /// The masks of round `round` in a network of `sizes`: m_r = (age ≥ r),
+    /// where `age` holds how many rounds each weight survived, all layers
+    /// concatenated.
+    ///
+    /// # Errors
+    /// When `age` does not hold exactly one byte a weight.
+    pub fn from_ages(sizes: &[usize], age: &[u8], round: usize) -> Result<Vec<Self>, Error> {
+        let weights: usize = sizes.windows(2).map(|pair| pair[0] * pair[1]).sum();
+        if age.len() != weights {
+            return Err(Error::shape(format!(
+                "The ages of a network of {sizes:?} units are {weights} bytes, but got {}.",
+                age.len()
+            )));
+        }
+        let mut rest = age;
+        let layer = |pair: &[usize]| {
+            let (own, more) = rest.split_at(pair[0] * pair[1]);
+            rest = more;
+            let keep = own.iter().map(|&age| usize::from(age) >= round).collect();
+            Mask::from_vec(pair[0], pair[1], keep)
+        };
+        sizes.windows(2).map(layer).collect()
+    }
+
     /// (inputs, outputs).
     pub fn shape(&self) -> (usize, usize) {
         (self.inputs, self.outputs)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Arm;
 use crate::mask::Mask;
-use crate::network::Network;
+use crate::network::{Layer, Network};
 
 /// One look at the validation images during training.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -57,11 +57,12 @@ pub struct RoundResult {
     pub train_accuracy: f64,
     /// Test accuracy before the first step: of m ⊙ θ₀ after a rewind.
     pub untrained_accuracy: f64,
-    /// Mean |θ_T − θ₀| of the weights that survive this round's pruning; none
-    /// for an arm that makes no masks.
-    pub moved_survivors: Option<f64>,
+    /// Mean |θ_T − θ₀| of the weights that survive this round's pruning, layer
+    /// by layer, none where there are no such weights; empty for a control,
+    /// which prunes nothing.
+    pub moved_survivors: Vec<Option<f64>>,
     /// The same for the weights pruned after this round.
-    pub moved_pruned: Option<f64>,
+    pub moved_pruned: Vec<Option<f64>>,
     /// Did training stop because the loss was no longer a number?
     pub diverged: bool,
     /// Of the trained network, 16 hex digits.
@@ -133,21 +134,32 @@ fn for_each_kept(mask: &Mask, mut f: impl FnMut(usize, usize)) {
     }
 }
 
-/// Mean |θ_T − θ₀| of the weights in `now` that `next` keeps, and of those it
-/// removes; none where there is no such weight (paper, figure 19).
-pub fn movement(origin: &Network, trained: &Network, next: &[Mask]) -> (Option<f64>, Option<f64>) {
-    let (mut sums, mut counts) = ([0.0; 2], [0usize; 2]);
-    for (layer, (then, now)) in origin.layers().iter().zip(trained.layers()).enumerate() {
+/// How far the weights of one layer moved, those kept and those pruned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Moved {
+    /// Mean |θ_T − θ₀| of the weights kept; none where there are none.
+    pub survivors: Option<f64>,
+    /// The same for the weights pruned.
+    pub pruned: Option<f64>,
+}
+
+/// How far the weights alive in `trained` moved from `origin`, layer by layer,
+/// those that `next` keeps and those it removes (paper, figure 19).
+pub fn movement(origin: &Network, trained: &Network, next: &[Mask]) -> Vec<Moved> {
+    let layers = origin.layers().iter().zip(trained.layers()).zip(next);
+    let layer = |((then, now), next): ((&Layer, &Layer), &Mask)| {
+        let (mut sums, mut counts) = ([0.0; 2], [0usize; 2]);
         let weights = then.weights().data().iter().zip(now.weights().data());
-        let kept = now.mask().entries().iter().zip(next[layer].entries());
+        let kept = now.mask().entries().iter().zip(next.entries());
         for ((then, now), (_, next)) in weights.zip(kept).filter(|(_, (alive, _))| **alive) {
             let part = usize::from(!next);
             sums[part] += (f64::from(*now) - f64::from(*then)).abs();
             counts[part] += 1;
         }
-    }
-    let mean = |part: usize| (counts[part] > 0).then(|| sums[part] / counts[part] as f64);
-    (mean(0), mean(1))
+        let mean = |part: usize| (counts[part] > 0).then(|| sums[part] / counts[part] as f64);
+        Moved { survivors: mean(0), pruned: mean(1) }
+    };
+    layers.map(layer).collect()
 }
 
 /// How many weights of a layer two masks share, against chance.
@@ -198,7 +210,7 @@ mod tests {
 
     #[test]
     fn movement_tells_survivors_from_pruned() {
-        use crate::{Layer, Matrix};
+        use crate::Matrix;
         let net = |weights: [f32; 4], keep: &[u8]| {
             let weights = Matrix::from_vec(1, 4, weights.to_vec()).unwrap();
             Network::new(vec![Layer::new(weights, vec![0.0; 4], mask(1, 4, keep)).unwrap()])
@@ -207,8 +219,8 @@ mod tests {
         let origin = net([1.0, 1.0, 1.0, 9.0], &[1, 1, 1, 1]);
         let trained = net([2.0, 0.5, -1.0, 9.0], &[1, 1, 1, 0]);
         let moved = movement(&origin, &trained, &[mask(1, 4, &[1, 0, 1, 0])]);
-        assert_eq!(moved, (Some(1.5), Some(0.5)));
-        assert_eq!(movement(&origin, &trained, &trained.masks()).1, None);
+        assert_eq!(moved, [Moved { survivors: Some(1.5), pruned: Some(0.5) }]);
+        assert_eq!(movement(&origin, &trained, &trained.masks())[0].pruned, None);
     }
 
     #[test]

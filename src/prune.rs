@@ -63,8 +63,8 @@ fn groups(masks: &[Mask], scope: Scope, rates: &[f64]) -> Vec<Group> {
     let layers = masks.len();
     let ranges: Vec<Range<usize>> = match scope {
         Scope::Layer => (0..layers).map(|layer| layer..layer + 1).collect(),
-        Scope::Global => vec![0..layers],
-        Scope::GlobalHidden => vec![0..layers - 1],
+        Scope::Global => Vec::from([0..layers]),
+        Scope::GlobalHidden => Vec::from([0..layers - 1]),
     };
     let group = |range: Range<usize>| {
         let mut group = Group { layers: range, keep: 0 };

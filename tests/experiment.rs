@@ -44,14 +44,14 @@ fn what_cannot_be_done_now_says_why() {
     for result in [it.prune(), it.next_round(), it.undo_prune(), it.prune_by(0.1)] {
         assert!(result.unwrap_err().to_string().contains("while it is ready"));
     }
-    assert!(it.begin_round(1, &it.masks()).is_err(), "a ticket makes its own masks");
+    assert!(it.begin_round(1, &it.masks().to_vec()).is_err(), "a ticket makes its own masks");
     let mut control = experiment(&config, Arm::Reinit);
     train(&mut control, 100);
     assert!(control.prune().is_err());
     assert!(control.next_round().is_err());
     let wrong = experiment(&Config { sizes: vec![36, 10, 10], ..config.clone() }, Arm::Ticket);
-    assert!(control.begin_round(1, &wrong.masks()).is_err());
-    assert!(control.begin_round(251, &it.masks()).is_err());
+    assert!(control.begin_round(1, wrong.masks()).is_err());
+    assert!(control.begin_round(251, it.masks()).is_err());
     let other = Config { examples: 100, ..config.clone() };
     assert!(Experiment::new(other, Arm::Ticket, data(&config)).is_err());
 }

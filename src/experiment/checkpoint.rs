@@ -159,6 +159,7 @@ impl Experiment {
         if !plausible || measured {
             return Err(damaged("its numbers contradict each other"));
         }
+        it.masks = now.masks();
         it.trainer = Trainer::from_state(state, it.config.batch);
         if notes.second_order {
             it.order_purpose = Purpose::OtherOrder;

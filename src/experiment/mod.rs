@@ -19,6 +19,7 @@ use crate::prune;
 use crate::restart;
 use crate::rng::Purpose;
 use crate::scores::{self, Evidence};
+use crate::ticket::Ticket;
 use crate::trainer::{Optimizer, Trainer};
 use plan::Plan;
 use training::{Best, Losses, Stage};
@@ -86,6 +87,7 @@ pub enum Event {
     /// The round is done and measured.
     Round {
         /// What it came to.
+        #[serde(flatten)]
         result: Box<RoundResult>,
     },
 }
@@ -114,6 +116,8 @@ pub struct Experiment {
     start: Network,
     /// θ_T of the last round that was trained to its end.
     trained: Option<Network>,
+    /// The masks in force.
+    masks: Vec<Mask>,
     age: Vec<Vec<u8>>,
     round: usize,
     step: usize,
@@ -169,6 +173,7 @@ impl Experiment {
             origin: theta0.clone(),
             start: theta0.clone(),
             trained: None,
+            masks: theta0.masks(),
             age: theta0.masks().iter().map(|mask| vec![0; mask.len()]).collect(),
             round: 0,
             step: 0,
@@ -248,6 +253,7 @@ impl Experiment {
             return Err(self.cannot("undo a pruning", "prune first"));
         };
         self.trainer = Trainer::new(trained, optimizer(&self.config), self.config.batch);
+        self.masks = trained.masks();
         let round = self.round as u8;
         self.age.iter_mut().flatten().for_each(|age| *age = (*age).min(round));
         self.phase = Phase::Trained;
@@ -437,12 +443,75 @@ impl Experiment {
         &self.age
     }
 
-    /// The masks now in force.
-    pub fn masks(&self) -> Vec<Mask> {
-        match self.phase {
-            Phase::Pruned => self.trainer.network().masks(),
-            _ => self.start.masks(),
+    /// The masks in force.
+    pub fn masks(&self) -> &[Mask] {
+        &self.masks
+    }
+
+    /// Share of weights kept, percent.
+    pub fn remaining(&self) -> f64 {
+        let count = |of: fn(&Mask) -> usize| self.masks.iter().map(of).sum::<usize>() as f64;
+        100.0 * count(Mask::kept) / count(Mask::len)
+    }
+
+    /// What the present weights grew from: θ₀, or a control's fresh draw.
+    pub fn theta_origin(&self) -> &Network {
+        &self.origin
+    }
+
+    /// The masks that the next pruning will make, once the round is trained.
+    pub fn next_masks(&self) -> Option<&[Mask]> {
+        self.next_masks.as_deref()
+    }
+
+    /// The ticket of this round: its masks, what it started from and, once
+    /// trained, θ_T.
+    ///
+    /// # Errors
+    /// When training diverged.
+    pub fn ticket(&self) -> Result<Ticket, Error> {
+        let masks = self.start.masks();
+        let trained = match self.phase {
+            Phase::Ready | Phase::Training => None,
+            _ => self.trained.clone(),
+        };
+        let rewound = |whole: &Network| restart::keep(whole, &masks) == self.start;
+        let ones: Vec<Mask> = masks.iter().map(|m| Mask::ones(m.shape().0, m.shape().1)).collect();
+        let initial = match &self.late {
+            _ if rewound(&self.theta0) => self.theta0.clone(),
+            Some(late) if rewound(late) => late.clone(),
+            _ => restart::keep(&self.start, &ones),
+        };
+        Ticket::new(initial, &masks, trained, self.round, self.config.to_json().to_string())
+    }
+
+    /// The same dense round as another arm's, so that it need be trained only
+    /// once.
+    ///
+    /// # Errors
+    /// Unless round 0 is trained and nothing more, both arms make their own
+    /// masks, and the step that `arm` rewinds to was kept, as it is when the
+    /// config names the arm.
+    pub fn fork(&self, arm: Arm) -> Result<Self, Error> {
+        let plan = Plan::new(&self.config, arm);
+        if self.phase != Phase::Trained || self.round > 0 {
+            return Err(self.cannot("be forked", "fork when round 0 is trained"));
         }
+        if arm.is_control() || self.arm.is_control() {
+            return Err(Error::phase(format!(
+                "Only arms that make their own masks share the dense round, but this is {} for {arm}.",
+                self.arm
+            )));
+        }
+        if plan.rewind_to > 0 && plan.rewind_to != self.plan.snapshot_at {
+            return Err(Error::phase(format!(
+                "The arm {arm} rewinds to step {}, which was not kept; name it in arms.",
+                plan.rewind_to
+            )));
+        }
+        let mut fork = self.resume_as(arm)?;
+        fork.results.iter_mut().for_each(|result| result.arm = arm);
+        Ok(fork)
     }
 
     /// The points of this round's curves so far.
@@ -453,6 +522,24 @@ impl Experiment {
     /// What the rounds came to that are trained to their end.
     pub fn measures(&self) -> &[RoundResult] {
         &self.results
+    }
+
+    /// A copy under another arm's name.
+    fn resume_as(&self, arm: Arm) -> Result<Self, Error> {
+        let mut copy = Self::new(self.config.clone(), arm, self.data.clone())?;
+        copy.trainer = Trainer::from_state(self.trainer.state(), self.config.batch);
+        copy.late = self.late.clone();
+        copy.dense = self.dense.clone();
+        copy.trained = self.trained.clone();
+        copy.step = self.step;
+        copy.phase = self.phase;
+        copy.curve = self.curve.clone();
+        copy.best = self.best.clone();
+        copy.diverged = self.diverged;
+        copy.results = self.results.clone();
+        copy.next_masks = self.next_masks.clone();
+        copy.initial_scores = self.initial_scores.clone();
+        Ok(copy)
     }
 
     fn cannot(&self, what: &str, instead: &str) -> Error {
@@ -478,6 +565,7 @@ impl Experiment {
 
     /// Puts `masks` in force on the trained weights.
     fn take_masks(&mut self, masks: &[Mask]) {
+        self.masks = masks.to_vec();
         let next = self.round as u8 + 1;
         for (age, mask) in self.age.iter_mut().zip(masks) {
             for (age, _) in age.iter_mut().zip(mask.entries()).filter(|(_, keep)| **keep) {
@@ -525,6 +613,7 @@ impl Experiment {
     fn begin(&mut self, round: usize, start: Network, first_step: usize, fine_tuning: bool) {
         self.trainer = Trainer::new(&start, optimizer(&self.config), self.config.batch);
         self.order = BatchOrder::new(self.config.seed, self.order_purpose, self.config.batch);
+        self.masks = start.masks();
         self.start = start;
         self.round = round;
         self.step = first_step;

@@ -12,6 +12,9 @@ pub(super) struct Plan {
     restart: RestartChoice,
     /// The step that *rewind* goes back to.
     pub rewind_to: usize,
+    /// The step of the dense network to keep, 0 for none: also what another
+    /// arm of the same experiment may want to rewind to.
+    pub snapshot_at: usize,
 }
 
 impl Plan {
@@ -20,6 +23,11 @@ impl Plan {
             schedule: config.schedule,
             restart: config.restart,
             rewind_to: config.rewind_to,
+            snapshot_at: if arm == Arm::Late || config.arms.contains(&Arm::Late) {
+                config.late_step()
+            } else {
+                config.rewind_to
+            },
         };
         match arm {
             Arm::OneShot => Plan { schedule: Schedule::OneShot, ..ticket },

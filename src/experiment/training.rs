@@ -95,7 +95,7 @@ impl Experiment {
         self.step = step;
         self.losses.sum += f64::from(loss);
         self.losses.batches += 1;
-        if self.round == 0 && step == self.plan.rewind_to {
+        if self.round == 0 && step == self.plan.snapshot_at {
             self.late = Some(self.trainer.network());
         }
         if step.is_multiple_of(self.config.eval_every) || step == self.config.steps {
@@ -204,7 +204,7 @@ impl Experiment {
         }
         self.next_masks = None;
         let moved = if self.arm.is_control() {
-            (None, None)
+            Vec::new()
         } else {
             let next = self.make_masks();
             measures::movement(&self.origin, &trained, &next)
@@ -229,8 +229,8 @@ impl Experiment {
             test_accuracy_final: found(FINAL_TEST),
             train_accuracy: found(FINAL_TRAIN),
             untrained_accuracy: found(UNTRAINED_TEST),
-            moved_survivors: moved.0,
-            moved_pruned: moved.1,
+            moved_survivors: moved.iter().map(|layer| layer.survivors).collect(),
+            moved_pruned: moved.iter().map(|layer| layer.pruned).collect(),
             diverged: self.diverged,
             fingerprint: trained.fingerprint().to_string(),
             start_fingerprint: self.start.fingerprint().to_string(),

@@ -1,0 +1,480 @@
+//! The engine's JavaScript face, and the only file that knows JavaScript. It
+//! converts and delegates; every error is an `Error` with our sentence.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+use wasm_bindgen::prelude::*;
+
+use crate::config::{self, Arm, Config, RestartChoice};
+use crate::dataset::{Dataset, Images, Labelled};
+use crate::error::Error;
+use crate::experiment::Experiment;
+use crate::inspect;
+use crate::mask::Mask;
+use crate::network::Network;
+use crate::subject::{Subject, Which, choose, ticket_file};
+use crate::ticket::Ticket;
+
+type Answer<T> = Result<T, JsError>;
+
+/// Bins of the histograms of movement.
+const MOVEMENT_BINS: usize = 40;
+
+/// The table of config fields: name, kind, range or choices, defaults, help.
+#[wasm_bindgen]
+pub fn config_table() -> Answer<JsValue> {
+    to_js(&Json::Array(config::fields().iter().map(config::Field::to_json).collect()))
+}
+
+/// `{config, corrections}` of an address that someone may have mistyped.
+#[wasm_bindgen]
+pub fn config_from_address(address: &str) -> Answer<JsValue> {
+    let (config, corrections) = Config::from_address_leniently(address);
+    to_js(&json!({ "config": config.to_json(), "corrections": corrections }))
+}
+
+/// The full, valid config of an object of fields.
+#[wasm_bindgen]
+pub fn config_from_json(fields: JsValue) -> Answer<JsValue> {
+    to_js(&read_config(fields)?.to_json())
+}
+
+/// The address of a config: its preset and what differs from it.
+#[wasm_bindgen]
+pub fn config_to_address(config: JsValue) -> Answer<String> {
+    Ok(read_config(config)?.to_address())
+}
+
+/// A seed from the machine's own randomness.
+#[wasm_bindgen]
+pub fn new_seed() -> Answer<u32> {
+    getrandom::u32().map_err(|why| JsError::new(&format!("No random seed could be had: {why}.")))
+}
+
+/// The crate's version.
+#[wasm_bindgen]
+pub fn engine_version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Data and one run, or one ticket to look at.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine {
+    pool: Option<Arc<Labelled>>,
+    test: Option<Arc<Labelled>>,
+    subject: Option<Subject>,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine without data.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Engine {
+        Engine::default()
+    }
+
+    /// Adds a shard of IDX bytes to the `train` or `test` images.
+    #[wasm_bindgen(js_name = addShard)]
+    pub fn add_shard(&mut self, kind: &str, images: &[u8], labels: &[u8]) -> Answer<()> {
+        let shard = Labelled::from_idx(images, labels)?;
+        let set = match kind {
+            "train" => &mut self.pool,
+            "test" => &mut self.test,
+            _ => {
+                return Err(JsError::new(&format!(
+                    "A shard is train or test, but got \"{kind}\"."
+                )));
+            }
+        };
+        match set {
+            Some(set) => Arc::make_mut(set).append(shard)?,
+            None => *set = Some(Arc::new(shard)),
+        }
+        Ok(())
+    }
+
+    /// Forgets all images and the run.
+    #[wasm_bindgen(js_name = clearData)]
+    pub fn clear_data(&mut self) {
+        *self = Engine::default();
+    }
+
+    /// `{train, test, rows, columns}`.
+    #[wasm_bindgen(js_name = dataInfo)]
+    pub fn data_info(&self) -> Answer<JsValue> {
+        let count = |set: &Option<Arc<Labelled>>| set.as_ref().map_or(0, |set| set.len());
+        let any = self.pool.as_ref().or(self.test.as_ref());
+        let (rows, columns) = any.map_or((0, 0), |set| set.images().shape());
+        let (train, test) = (count(&self.pool), count(&self.test));
+        to_js(&json!({ "train": train, "test": test, "rows": rows, "columns": columns }))
+    }
+
+    /// A new run of one arm on the images loaded.
+    pub fn start(&mut self, config: JsValue, arm: &str) -> Answer<()> {
+        let (config, arm) = (read_config(config)?, choose::<Arm>("arm", arm)?);
+        let data = self.split(&config)?;
+        self.subject = Some(Subject::Run(Experiment::new(config, arm, data)?));
+        Ok(())
+    }
+
+    /// A run as it was when its checkpoint was taken.
+    pub fn resume(&mut self, config: JsValue, arm: &str, checkpoint: &[u8]) -> Answer<()> {
+        let (config, arm) = (read_config(config)?, choose::<Arm>("arm", arm)?);
+        let data = self.split(&config)?;
+        let run = Experiment::resume(config, arm, data, checkpoint)?;
+        self.subject = Some(Subject::Run(run));
+        Ok(())
+    }
+
+    /// Bytes for [`Engine::resume`].
+    pub fn checkpoint(&self) -> Answer<Vec<u8>> {
+        Ok(self.run()?.checkpoint())
+    }
+
+    /// Works for about as long as `max_steps` steps take; what happened.
+    pub fn advance(&mut self, max_steps: u32) -> Answer<JsValue> {
+        let events = self.run_mut()?.advance(max_steps as usize);
+        camel(&events)
+    }
+
+    /// Makes the next masks.
+    pub fn prune(&mut self) -> Answer<()> {
+        Ok(self.run_mut()?.prune()?)
+    }
+
+    /// Prunes by hand every weight whose trained magnitude is below
+    /// `threshold`.
+    #[wasm_bindgen(js_name = pruneBy)]
+    pub fn prune_by(&mut self, threshold: f32) -> Answer<JsValue> {
+        self.run_mut()?.prune_by(threshold)?;
+        self.status()
+    }
+
+    /// Takes a pruning back.
+    #[wasm_bindgen(js_name = undoPrune)]
+    pub fn undo_prune(&mut self) -> Answer<JsValue> {
+        self.run_mut()?.undo_prune()?;
+        self.status()
+    }
+
+    /// Restarts the survivors from `kind`.
+    pub fn restart(&mut self, kind: &str) -> Answer<()> {
+        let kind = choose::<RestartChoice>("restart", kind)?;
+        Ok(self.run_mut()?.restart(kind)?)
+    }
+
+    /// Prunes and restarts as the arm says, or finishes.
+    #[wasm_bindgen(js_name = nextRound)]
+    pub fn next_round(&mut self) -> Answer<()> {
+        Ok(self.run_mut()?.next_round()?)
+    }
+
+    /// Begins a control's round on the ticket's masks: `age` ≥ `round`.
+    #[wasm_bindgen(js_name = beginRound)]
+    pub fn begin_round(&mut self, round: u32, age: &[u8]) -> Answer<()> {
+        let run = self.run_mut()?;
+        let masks = Mask::from_ages(&run.config().sizes, age, round as usize)?;
+        Ok(run.begin_round(round as usize, &masks)?)
+    }
+
+    /// Back to the dense network of the same seed.
+    pub fn reset(&mut self) -> Answer<()> {
+        self.run_mut()?.reset();
+        Ok(())
+    }
+
+    /// `ready`, `training`, `trained`, `pruned`, `finished`; `empty` without a
+    /// run.
+    pub fn phase(&self) -> String {
+        self.run().map_or("empty", |run| run.phase().name()).to_owned()
+    }
+
+    /// Where the run stands, without its results.
+    pub fn status(&self) -> Answer<JsValue> {
+        to_js(&status(self.run()?))
+    }
+
+    /// Where the run stands, with config, results and this round's curve.
+    pub fn summary(&self) -> Answer<JsValue> {
+        let run = self.run()?;
+        let mut summary = status(run);
+        summary["config"] = run.config().to_json();
+        summary["results"] = camel_keys(json!(run.measures()));
+        summary["curve"] = camel_keys(json!(run.curve()));
+        to_js(&summary)
+    }
+
+    /// Weights of a layer, (inputs × outputs), row-major.
+    pub fn weights(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
+        let network = self.network(which)?;
+        Ok(network.layers()[checked(layer, &network)?].weights().data().to_vec())
+    }
+
+    /// Biases of a layer.
+    pub fn biases(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
+        let network = self.network(which)?;
+        Ok(network.layers()[checked(layer, &network)?].biases().to_vec())
+    }
+
+    /// Rounds survived, all layers concatenated.
+    pub fn age(&self) -> Answer<Vec<u8>> {
+        Ok(self.subject()?.age())
+    }
+
+    /// `{edges, kept, pruned, cut}` of |θ|; layer −1 for all.
+    pub fn histogram(&self, layer: i32, which: &str, bins: usize) -> Answer<JsValue> {
+        let subject = self.subject()?;
+        let which = Which::from_name(which)?;
+        let layer = match usize::try_from(layer) {
+            Ok(layer) => Some(checked(layer, &subject.network(which))?),
+            Err(_) => None,
+        };
+        let histogram = subject.histogram(layer, which, bins);
+        let cut = if which == Which::Initial { None } else { subject.cut(layer) };
+        let object = to_js(&json!({ "cut": cut }))?;
+        set(&object, "edges", js_sys::Float32Array::from(&histogram.edges[..]))?;
+        set(&object, "kept", js_sys::Uint32Array::from(&histogram.kept[..]))?;
+        set(&object, "pruned", js_sys::Uint32Array::from(&histogram.pruned[..]))?;
+        Ok(object)
+    }
+
+    /// Triples (θ₀, θ_T, kept) of at most `count` weights.
+    pub fn scatter(&self, layer: usize, count: usize) -> Answer<Vec<f32>> {
+        let subject = self.subject()?;
+        let layer = checked(layer, &subject.network(Which::Initial))?;
+        Ok(subject.scatter(layer, count))
+    }
+
+    /// Per layer `{layer, edges, survivors, pruned, meanSurvivors, meanPruned}`.
+    pub fn movement(&self) -> Answer<JsValue> {
+        camel(&self.subject()?.movement(MOVEMENT_BINS))
+    }
+
+    /// Surviving connections of each pixel.
+    #[wasm_bindgen(js_name = fanOut)]
+    pub fn fan_out(&self) -> Answer<Vec<u32>> {
+        Ok(inspect::fan_out(&self.subject()?.masks()[0]))
+    }
+
+    /// Per layer `{shared, chance}` against another run's ages, at `round`.
+    pub fn overlap(&self, age: &[u8], round: u32) -> Answer<JsValue> {
+        let subject = self.subject()?;
+        let sizes = subject.network(Which::Initial).sizes();
+        let theirs = Mask::from_ages(&sizes, age, round as usize)?;
+        let ours = Mask::from_ages(&sizes, &subject.age(), round as usize)?;
+        camel(&inspect::overlap(&ours, &theirs))
+    }
+
+    /// `{dead, inDegree, outDegree}` of the hidden units after weight layer
+    /// `layer`.
+    pub fn units(&self, layer: usize) -> Answer<JsValue> {
+        let masks = self.subject()?.masks();
+        if layer + 1 >= masks.len() {
+            return Err(JsError::new(&format!(
+                "There are {} hidden layers, counted from 0, but got {layer}.",
+                masks.len() - 1
+            )));
+        }
+        let units = inspect::units(&masks, layer);
+        let dead: Vec<u8> = units.dead.iter().map(|&dead| dead.into()).collect();
+        let object: JsValue = js_sys::Object::new().into();
+        set(&object, "dead", js_sys::Uint8Array::from(&dead[..]))?;
+        set(&object, "inDegree", js_sys::Uint32Array::from(&units.in_degree[..]))?;
+        set(&object, "outDegree", js_sys::Uint32Array::from(&units.out_degree[..]))?;
+        Ok(object)
+    }
+
+    /// Places of the hidden units, 0 to 1, all hidden layers concatenated.
+    pub fn placement(&self) -> Answer<Vec<f32>> {
+        let masks = self.subject()?.masks();
+        let pixels = masks[0].shape().0;
+        let images = self.pool.as_ref().map(|pool| pool.images().shape());
+        let columns = match images {
+            Some((rows, columns)) if rows * columns == pixels => columns,
+            _ => libm::sqrt(pixels as f64) as usize,
+        };
+        Ok(inspect::placement(&masks, columns))
+    }
+
+    /// `{probabilities, activations}` for one image of grey bytes.
+    pub fn predict(&self, pixels: &[u8], which: &str) -> Answer<JsValue> {
+        let prediction = inspect::predict(&self.network(which)?, pixels)?;
+        let object: JsValue = js_sys::Object::new().into();
+        let activations = js_sys::Array::new();
+        for layer in &prediction.activations {
+            activations.push(&js_sys::Float32Array::from(&layer[..]));
+        }
+        set(&object, "probabilities", js_sys::Float32Array::from(&prediction.probabilities[..]))?;
+        set(&object, "activations", activations)?;
+        Ok(object)
+    }
+
+    /// `{edges, total}`: the strongest connections of one image's signal.
+    #[wasm_bindgen(js_name = activePath)]
+    pub fn active_path(&self, pixels: &[u8], count: usize) -> Answer<JsValue> {
+        let network = self.subject()?.network(Which::Trained);
+        camel(&inspect::active_path(&network, pixels, count)?)
+    }
+
+    /// `{pixels, label}` of an image of the `test`, `validation` or `train`
+    /// set.
+    pub fn sample(&self, set_name: &str, index: usize) -> Answer<JsValue> {
+        let (set_of, index_of): (&Labelled, Option<u32>) = match set_name {
+            "test" => (loaded(&self.test, "test")?, u32::try_from(index).ok()),
+            "validation" => {
+                let data = self.run()?.data();
+                (data.pool(), data.validation().get(index).copied())
+            }
+            "train" => {
+                let data = self.run()?.data();
+                (data.pool(), data.training().get(index).copied())
+            }
+            _ => return Err(JsError::new("Images are in test, validation and train.")),
+        };
+        let image = index_of.map(|i| i as usize).filter(|&i| i < set_of.len());
+        let Some(image) = image else {
+            return Err(JsError::new(&format!("There is no image {index} in {set_name}.")));
+        };
+        let object = to_js(&json!({ "label": set_of.labels()[image] }))?;
+        set(&object, "pixels", js_sys::Uint8Array::from(&set_of.images().dense(image)[..]))?;
+        Ok(object)
+    }
+
+    /// Mean of the training images loaded, 0 to 1 a pixel.
+    #[wasm_bindgen(js_name = meanImage)]
+    pub fn mean_image(&self) -> Answer<Vec<f32>> {
+        let images: &Images = loaded(&self.pool, "training")?.images();
+        Ok(inspect::mean_image(images))
+    }
+
+    /// The ticket as safetensors: `dense`, `sparse` or `sparse-trained`.
+    #[wasm_bindgen(js_name = ticketFile)]
+    pub fn ticket_file(&self, form: &str) -> Answer<Vec<u8>> {
+        Ok(match self.subject()? {
+            Subject::Run(run) => ticket_file(&run.ticket()?, form)?,
+            Subject::File(ticket) => ticket_file(ticket, form)?,
+        })
+    }
+
+    /// Opens a ticket file to look at; what it says of itself.
+    #[wasm_bindgen(js_name = loadTicket)]
+    pub fn load_ticket(&mut self, bytes: &[u8]) -> Answer<JsValue> {
+        let (ticket, form) = Ticket::from_bytes(bytes)?;
+        let start = ticket.start();
+        let info = json!({
+            "form": form.name(),
+            "round": ticket.round(),
+            "sizes": start.sizes(),
+            "survivors": start.masks().iter().map(Mask::kept).collect::<Vec<_>>(),
+            "remaining": start.remaining(),
+            "trained": ticket.trained().is_some(),
+            "config": serde_json::from_str::<Json>(ticket.config()).unwrap_or(Json::Null),
+        });
+        self.subject = Some(Subject::File(ticket));
+        to_js(&info)
+    }
+}
+
+impl Engine {
+    fn split(&self, config: &Config) -> Answer<Arc<Dataset>> {
+        let none = "No images are loaded yet; load them first.";
+        let (Some(pool), Some(test)) = (&self.pool, &self.test) else {
+            return Err(JsError::new(none));
+        };
+        Ok(Arc::new(Dataset::new(config, pool.clone(), test.clone())?))
+    }
+
+    fn subject(&self) -> Result<&Subject, Error> {
+        self.subject.as_ref().ok_or_else(nothing_started)
+    }
+
+    fn run(&self) -> Result<&Experiment, Error> {
+        match &self.subject {
+            Some(Subject::Run(run)) => Ok(run),
+            _ => Err(nothing_started()),
+        }
+    }
+
+    fn run_mut(&mut self) -> Result<&mut Experiment, Error> {
+        match &mut self.subject {
+            Some(Subject::Run(run)) => Ok(run),
+            _ => Err(nothing_started()),
+        }
+    }
+
+    fn network(&self, which: &str) -> Answer<Network> {
+        Ok(self.subject()?.network(Which::from_name(which)?))
+    }
+}
+
+fn status(run: &Experiment) -> Json {
+    json!({
+        "phase": run.phase(),
+        "round": run.round(),
+        "step": run.step(),
+        "remaining": run.remaining(),
+        "survivors": run.masks().iter().map(Mask::kept).collect::<Vec<_>>(),
+        "arm": run.arm(),
+        "seed": run.config().seed,
+    })
+}
+
+fn nothing_started() -> Error {
+    Error::phase("No run has been started yet; start one first.")
+}
+
+fn loaded<'a>(set: &'a Option<Arc<Labelled>>, what: &str) -> Answer<&'a Labelled> {
+    let missing = || JsError::new(&format!("No {what} images are loaded yet."));
+    set.as_deref().ok_or_else(missing)
+}
+
+fn checked(layer: usize, network: &Network) -> Answer<usize> {
+    let layers = network.layers().len();
+    if layer < layers {
+        return Ok(layer);
+    }
+    Err(JsError::new(&format!("There are {layers} layers, counted from 0, but got {layer}.")))
+}
+
+fn read_config(fields: JsValue) -> Answer<Config> {
+    let json: Json = serde_wasm_bindgen::from_value(fields)
+        .map_err(|why| JsError::new(&format!("The config cannot be read: {why}.")))?;
+    Ok(Config::from_json(&json)?)
+}
+
+fn to_js<T: Serialize + ?Sized>(value: &T) -> Answer<JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// As [`to_js`], with keys as JavaScript writes them.
+fn camel<T: Serialize + ?Sized>(value: &T) -> Answer<JsValue> {
+    to_js(&camel_keys(json!(value)))
+}
+
+fn camel_keys(json: Json) -> Json {
+    let key = |key: String| {
+        let mut parts = key.split('_');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |name, part| {
+            let (head, tail) = part.split_at(part.len().min(1));
+            name + &head.to_uppercase() + tail
+        })
+    };
+    match json {
+        Json::Object(object) => {
+            object.into_iter().map(|(name, value)| (key(name), camel_keys(value))).collect()
+        }
+        Json::Array(items) => items.into_iter().map(camel_keys).collect(),
+        other => other,
+    }
+}
+
+fn set(object: &JsValue, key: &str, value: impl Into<JsValue>) -> Answer<()> {
+    match js_sys::Reflect::set(object, &key.into(), &value.into()) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(JsError::new("An answer could not be put together.")),
+    }
+}
