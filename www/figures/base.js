@@ -188,7 +188,8 @@ export class LtFigure extends LitElement {
         ? nothing
         : html`<header part="header">
             ${title ? html`<p class="heading" part="heading">${title}</p>` : nothing}
-            <div class="tools" part="tools">${this.controls()}${this.menu()}</div>
+            ${this.menu()}
+            <div class="tools" part="tools">${this.controls()}</div>
           </header>`}
       <div class="picture" part="picture">${this.picture()}</div>
       ${this.below()}

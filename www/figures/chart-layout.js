@@ -93,5 +93,61 @@ export function spread(labels, height, top, bottom) {
   return sorted.reverse();
 }
 
+/**
+ * The same for labels that follow their lines' ends: only those that would overlap sideways too are moved.
+ * @template {{x: number, y: number}} Label
+ * @param {Label[]} labels
+ * @param {number} width of one
+ * @param {number} height
+ * @param {number} top
+ * @param {number} bottom
+ * @returns {Label[]}
+ */
+export function spreadGroups(labels, width, height, top, bottom) {
+  /** @type {Label[][]} */
+  const groups = [];
+  for (const label of [...labels].sort((a, b) => a.x - b.x)) {
+    const last = groups[groups.length - 1];
+    if (last && label.x - last[0].x < width) last.push(label);
+    else groups.push([label]);
+  }
+  return groups.flatMap((group) => spread(group, height, top, bottom));
+}
+
+/**
+ * The parts of a line at or above a floor (smaller y), cut where it crosses.
+ * @param {[number, number][]} points
+ * @param {number} floor
+ * @returns {[number, number][][]}
+ */
+export function clipLine(points, floor) {
+  /** @type {[number, number][][]} */
+  const parts = [];
+  /** @type {[number, number][] | null} */
+  let part = null;
+  points.forEach((point, i) => {
+    const before = points[i - 1];
+    const inside = point[1] <= floor;
+    if (before && inside !== before[1] <= floor) {
+      const t = (floor - before[1]) / (point[1] - before[1]);
+      /** @type {[number, number]} */
+      const crossing = [before[0] + (point[0] - before[0]) * t, floor];
+      if (inside) parts.push((part = [crossing]));
+      else part?.push(crossing);
+    }
+    if (inside) {
+      if (!part) parts.push((part = []));
+      part.push(point);
+    } else part = null;
+  });
+  return parts;
+}
+
+/** Decimals that tell ticks apart. @param {number[]} ticks */
+export function tickDigits(ticks) {
+  const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : 1;
+  return Math.max(0, Math.min(4, -Math.floor(Math.log10(step * 1.0001))));
+}
+
 /** About how wide a text is at the size that figures write in. @param {string} text */
 export const textWidth = (text) => text.length * 7.1;

@@ -110,14 +110,20 @@ export function capacity(sizes) {
   return total;
 }
 
-/** How many are alive. @param {number[]} sizes @param {Uint8Array | null} age @param {number} round */
-export function countAlive(sizes, age, round) {
-  const total = capacity(sizes);
-  if (!age || round <= 0) return total;
-  let alive = 0;
-  for (let i = 0; i < total; i += 1) if (age[i] >= round) alive += 1;
-  return alive;
+/** How many are alive in each layer. @param {number[]} sizes @param {Uint8Array | null} age @param {number} round */
+export function countLayers(sizes, age, round) {
+  let i = 0;
+  return sizes.slice(1).map((outputs, layer) => {
+    const total = sizes[layer] * outputs;
+    if (!age || round <= 0) return total;
+    let alive = 0;
+    for (const end = i + total; i < end; i += 1) if (age[i] >= round) alive += 1;
+    return alive;
+  });
 }
+
+/** How many are alive. @param {number[]} sizes @param {Uint8Array | null} age @param {number} round */
+export const countAlive = (sizes, age, round) => countLayers(sizes, age, round).reduce((a, b) => a + b, 0);
 
 /**
  * The surviving connections, one after the other, layer by layer.
@@ -158,7 +164,7 @@ export function survivors(sizes, age, round) {
 }
 
 /**
- * What is strong: the 98th percentile of |θ| in each layer, from at most a few thousand of the weights that are alive.
+ * What is strong: the 98th percentile of |θ| in each layer, from a few thousand of the weights that are alive.
  * @param {number[]} sizes
  * @param {(Float32Array | null)[]} weights
  * @param {Uint8Array | null} age
@@ -174,7 +180,7 @@ export function references(sizes, weights, age, round) {
     const alive = (/** @type {number} */ i) => !age || age[start + i] >= round;
     /** @type {number[]} */
     const sample = [];
-    const stride = Math.max(1, Math.floor(total / 16384));
+    const stride = Math.max(1, Math.floor(total / 3072));
     for (let i = 0; i < total; i += stride) if (alive(i)) sample.push(Math.abs(layer[i]));
     if (sample.length < 64) for (let i = 0; i < total; i += 1) if (alive(i)) sample.push(Math.abs(layer[i]));
     sample.sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 /** Draws the connections of a network onto a canvas: as lines while they can be told apart, as densities while they cannot. */
-import { capacity, degrees, references, survivors } from './connections-layout.js';
+import { countLayers, references, survivors } from './connections-layout.js';
 import { FULL, Ink } from './ink.js';
 import { inSlices } from './slices.js';
 
@@ -28,7 +28,9 @@ export class Painter {
     this.ink = null;
     /** Ink per connection as it lies on the paper. @type {Int16Array | null} */
     this.laid = null;
-    /** @type {ReturnType<typeof survivors> | null} */
+    /** Connections alive, per layer. @type {number[]} */
+    this.counts = [];
+    /** The lines, while they are few enough to be drawn as such. @type {ReturnType<typeof survivors> | null} */
     this.segments = null;
     /** @type {number[]} */
     this.strong = [];
@@ -64,8 +66,10 @@ export class Painter {
   async draw(graph, data, colours, ratio) {
     const job = ++this.job;
     const before = this.data;
-    if (!this.segments || before?.age !== data.age || before?.round !== data.round || before?.sizes !== data.sizes) {
-      this.segments = survivors(data.sizes, data.age, data.round);
+    if (before?.age !== data.age || before?.round !== data.round || before?.sizes !== data.sizes) {
+      this.counts = countLayers(data.sizes, data.age, data.round);
+      const few = this.counts.reduce((a, b) => a + b, 0) <= LINES;
+      this.segments = few ? survivors(data.sizes, data.age, data.round) : null;
       this.laid = null;
     }
     if (this.graph !== graph) this.laid = null;
@@ -75,7 +79,7 @@ export class Painter {
     this.data = data;
     this.graph = graph;
     this.colours = data.weights ? colours : [colours[0], colours[0]];
-    const lines = this.segments.count <= LINES;
+    const lines = this.segments !== null;
     const work = lines ? this.lines(ink, data.weights ?? null, data.cut, GHOST) : this.fans(ink, data.weights ?? null, data.cut, GHOST);
     if (!(await this.run(work, job))) {
       if (!lines) this.laid = null;
@@ -106,7 +110,7 @@ export class Painter {
 
   /** Paper of the right size: the one there is, or new. @param {Graph} graph @param {number} ratio */
   paper(graph, ratio) {
-    const lines = /** @type {{count: number}} */ (this.segments).count <= LINES;
+    const lines = this.segments !== null;
     const fine = Math.min(ratio, Math.sqrt(PIXELS / (graph.along * graph.across)));
     // Densities vary slowly along the signal: fewer pixels there show as much.
     const along = Math.floor(graph.along * (lines ? fine : 0.3));
@@ -117,38 +121,47 @@ export class Painter {
   /** @param {Ink} ink */
   expose(ink) {
     // A lone line shows at its full strength; where many cross, the picture is held back so that it never fills up.
-    const lone = this.segments && this.segments.count <= LINES ? FULL * 0.55 : 0;
-    return Math.max(lone, ink.mean() * 1.15);
+    const lone = this.segments ? FULL * 0.55 : 0;
+    return Math.max(lone, ink.mean() * 1.5);
   }
 
   /**
-   * Ink of a connection, signed.
-   * @param {ConnectionsData} data
+   * Ink of the connections of one layer, signed, by unit and by place among its weights.
+   * @param {number} layer
    * @param {(Float32Array | null)[] | null} weights
    * @param {Cut} cut
    * @param {number} ghost
+   * @returns {(from: number, index: number) => number}
    */
-  strength(data, weights, cut, ghost) {
-    const { sizes, activations } = data;
-    /** @type {number[]} */
-    const offsets = [];
-    for (let l = 0, at = 0; l + 1 < sizes.length; at += sizes[l] * sizes[l + 1], l += 1) offsets.push(at);
-    const signal = activations?.map((layer) => {
-      let most = 0;
-      for (let i = 0; i < layer.length; i += 1) most = Math.max(most, Math.abs(layer[i]));
-      return most || 1;
-    });
-    return (/** @type {number} */ layer, /** @type {number} */ from, /** @type {number} */ index) => {
-      const values = weights?.[layer];
-      if (!values) return activations && !(activations[layer]?.[from] > 0) ? 0 : FULL * 0.4;
-      const w = values[index - offsets[layer]];
-      let size = Math.abs(w);
-      const goes = size < cutOf(cut, layer);
-      size = Math.min(1, 0.04 + (size / this.strong[layer]) * 0.96);
-      if (goes) size *= ghost;
-      if (activations && signal) size *= Math.abs(activations[layer]?.[from] ?? 0) / signal[layer];
-      return w < 0 ? -size * FULL : size * FULL;
+  strength(layer, weights, cut, ghost) {
+    const data = /** @type {ConnectionsData} */ (this.data);
+    const full = FULL * this.gain(layer);
+    const values = weights?.[layer];
+    const signal = data.activations?.[layer];
+    if (!values) return (from) => (signal && !(signal[from] > 0) ? 0 : 0.4 * full);
+    const below = cutOf(cut, layer);
+    const scale = 0.96 / this.strong[layer];
+    const plain = (/** @type {number} */ index) => {
+      const w = values[index];
+      const size = w < 0 ? -w : w;
+      let ink = 0.04 + size * scale;
+      if (ink > 1) ink = 1;
+      if (size < below) ink *= ghost;
+      return w < 0 ? -ink * full : ink * full;
     };
+    if (!signal) return (_, index) => plain(index);
+    let most = 1e-9;
+    for (let i = 0; i < signal.length; i += 1) most = Math.max(most, Math.abs(signal[i]));
+    return (from, index) => (signal[from] ? (plain(index) * Math.abs(signal[from])) / most : 0);
+  }
+
+  /**
+   * Later layers have far fewer connections and would vanish beside the first; each is inked for the crowd it has.
+   * @param {number} layer
+   */
+  gain(layer) {
+    const share = Math.max(1, ...this.counts) / Math.max(1, this.counts[layer]);
+    return this.segments ? Math.min(8, Math.sqrt(share)) : Math.min(40, share ** 0.75);
   }
 
   /**
@@ -166,12 +179,13 @@ export class Painter {
     const laid = this.laid ?? new Int16Array(count);
     if (fresh) ink.clear();
     this.laid = laid;
-    const strength = this.strength(data, weights, cut, ghost);
+    const strengths = data.sizes.slice(1).map((_, l) => this.strength(l, weights, cut, ghost));
+    const offsets = layerOffsets(data.sizes);
     const su = ink.along / graph.along;
     const sv = ink.across / graph.across;
     for (let n = 0; n < count; n += 1) {
       const l = layer[n];
-      const amount = Math.round(strength(l, from[n], index[n]));
+      const amount = Math.round(strengths[l](from[n], index[n] - offsets[l]));
       const there = laid[n];
       if (amount !== there) {
         const u0 = graph.u[l][from[n]] * su;
@@ -199,20 +213,22 @@ export class Painter {
     this.laid = null;
     const { sizes, age, round } = data;
     ink.clear();
-    const strength = this.strength(data, weights, cut, ghost);
     const su = ink.along / graph.along;
     const sv = ink.across / graph.across;
-    let index = 0;
+    const offsets = layerOffsets(sizes);
     for (let l = 0; l + 1 < sizes.length; l += 1) {
-      const amounts = new Float32Array(sizes[l + 1]);
+      const outputs = sizes[l + 1];
+      const amounts = new Float32Array(outputs + 1);
+      const strength = this.strength(l, weights, cut, ghost);
       const slot = graph.slot[l + 1];
       const { u, top, bottom } = graph.column[l + 1];
       for (let from = 0; from < sizes[l]; from += 1) {
         amounts.fill(0);
         let any = false;
-        for (let to = 0; to < amounts.length; to += 1, index += 1) {
-          if (age && age[index] < round) continue;
-          amounts[slot[to]] = strength(l, from, index);
+        const row = from * outputs;
+        for (let to = 0; to < outputs; to += 1) {
+          if (age && age[offsets[l] + row + to] < round) continue;
+          amounts[slot[to]] = strength(from, row + to);
           any = true;
         }
         if (any) ink.fan(graph.u[l][from] * su, graph.v[l][from] * sv, u * su, top * sv, bottom * sv, amounts);
@@ -244,14 +260,14 @@ export class Painter {
    */
   async fade(from, to, ms) {
     const { data, graph, segments } = this;
-    if (!data || !graph || !segments || !data.weights) return;
+    if (!data || !graph || !this.ink || !data.weights) return;
     const job = ++this.job;
     const between = (/** @type {number} */ t) => {
       // Most weights lie near the cut: moving it ever slower shows them going at an even pace.
       const eased = Math.sqrt(t);
       return data.sizes.slice(1).map((_, l) => cutOf(from, l) + (cutOf(to, l) - cutOf(from, l)) * eased);
     };
-    if (segments.count <= LINES) {
+    if (segments) {
       await frames(ms, () => job === this.job, async (t) => {
         for (const _ of this.lines(/** @type {Ink} */ (this.ink), data.weights ?? null, between(t), 0));
         this.develop();
@@ -276,10 +292,10 @@ export class Painter {
    */
   async rewind(start, ms) {
     const { data, ink } = this;
-    if (!data || !ink || !this.segments) return;
+    if (!data || !ink) return;
     const job = ++this.job;
     const next = new Ink(ink.along, ink.across);
-    const lines = this.segments.count <= LINES;
+    const lines = this.segments !== null;
     const laid = this.laid;
     this.laid = null;
     const work = lines ? this.lines(next, start, null, 0) : this.fans(next, start, null, 0);
@@ -302,15 +318,16 @@ export class Painter {
   /** The lines as SVG paths by sign and strength, where there are few enough for a file. @returns {string | null} */
   vector() {
     const { data, graph, segments } = this;
-    if (!data || !graph || !segments || segments.count > LINES) return null;
-    const strength = this.strength(data, data.weights ?? null, data.cut, GHOST);
+    if (!data || !graph || !segments) return null;
+    const strengths = data.sizes.slice(1).map((_, l) => this.strength(l, data.weights ?? null, data.cut, GHOST));
+    const offsets = layerOffsets(data.sizes);
     const shades = 10;
     /** @type {Map<number, string[]>} */
     const paths = new Map();
     for (let n = 0; n < segments.count; n += 1) {
       const l = segments.layer[n];
-      const amount = strength(l, segments.from[n], segments.index[n]);
-      const shade = Math.ceil((Math.abs(amount) / FULL) * shades) * (amount < 0 ? -1 : 1);
+      const amount = strengths[l](segments.from[n], segments.index[n] - offsets[l]);
+      const shade = Math.ceil(Math.min(1, Math.abs(amount) / FULL) * shades) * (amount < 0 ? -1 : 1);
       if (!shade) continue;
       const [u0, v0, u1, v1] = [graph.u[l][segments.from[n]], graph.v[l][segments.from[n]], graph.u[l + 1][segments.to[n]], graph.v[l + 1][segments.to[n]]];
       const [x0, y0, x1, y1] = (graph.downwards ? [v0, u0, v1, u1] : [u0, v0, u1, v1]).map((value) => value.toFixed(1));
@@ -328,6 +345,16 @@ export class Painter {
   }
 }
 
+/** Where each layer begins among all connections. @param {number[]} sizes */
+function layerOffsets(sizes) {
+  let at = 0;
+  return sizes.slice(1).map((outputs, layer) => {
+    const here = at;
+    at += sizes[layer] * outputs;
+    return here;
+  });
+}
+
 /**
  * Calls back with 0…1, a frame at a time.
  * @param {number} ms @param {() => boolean} wanted @param {(t: number) => Promise<void>} step
@@ -342,5 +369,3 @@ async function frames(ms, wanted, step) {
     if (t >= 1) return;
   }
 }
-
-export { capacity, degrees };

@@ -197,7 +197,10 @@ export class LtConnections extends LtFigure {
     }
     if (changed.has('colours')) this._drawn = null;
     if (this._drawn !== this.data) this.schedule(changed, old ?? null);
-    this.overlay();
+    // While a network trains only the ink changes; units and names stay.
+    const data = this.data;
+    const ink = changed.size === 1 && old && !this.lit && old.age === data.age && old.round === data.round && old.activations === data.activations && old.sizes === data.sizes && old.placement === data.placement && old.selected === data.selected;
+    if (!ink) this.overlay();
   }
 
   /**

@@ -97,11 +97,11 @@ export class Ink {
    * @param {number} u1 the column
    * @param {number} top where its first unit's room begins
    * @param {number} bottom where its last one's ends
-   * @param {Float32Array} amounts one for each, in order, signed
+   * @param {Float32Array} amounts one for each, in order, signed, and a last one to spare: rounding may step on it
    */
   fan(u0, v0, u1, top, bottom, amounts) {
     const { across, total, balance } = this;
-    const n = amounts.length;
+    const n = amounts.length - 1;
     const from = Math.max(0, Math.ceil(u0));
     const end = Math.min(this.along - 1, Math.floor(u1));
     for (let u = from; u <= end; u += 1) {
@@ -120,10 +120,9 @@ export class Ink {
       const base = u * across;
       let at = (start * 65536) | 0;
       const stride = (step * 65536) | 0;
-      const limit = (n << 16) - 1;
       for (let i = base + first; i <= base + last; i += 1) {
-        const value = amounts[(at > limit ? limit : at) >> 16] * step;
-        total[i] += value < 0 ? -value : value;
+        const value = amounts[at >> 16] * step;
+        total[i] += Math.abs(value);
         balance[i] += value;
         at += stride;
       }
@@ -183,7 +182,7 @@ export class Ink {
           continue;
         }
         const at = ink * scale;
-        const share = 0.5 + (0.5 * even) / ink;
+        const share = SHARE[(64.5 + (64 * even) / ink) | 0];
         pixels[o] =
           (CURVE[at >= top ? top : at | 0] << 24) | (((nb + db * share) | 0) << 16) | (((ng + dg * share) | 0) << 8) | ((nr + dr * share) | 0);
       }
@@ -193,3 +192,9 @@ export class Ink {
 
 /** 255 (1 − e^−x) for x from 0 to 6. */
 const CURVE = Uint8Array.from({ length: 2049 }, (_, i) => Math.round(255 * (1 - Math.exp((-6 * i) / 2048))));
+
+/** Where both inks meet, the stronger shows more than its share, or all would be brown. From all negative (0) to all positive (128). */
+const SHARE = Float32Array.from({ length: 130 }, (_, i) => {
+  const even = Math.max(-1, Math.min(1, (i - 64) / 64));
+  return 0.5 + 0.5 * Math.sign(even) * Math.abs(even) ** 0.6;
+});

@@ -145,7 +145,7 @@ export class LtLadder extends LtFigure {
     const { width, height } = this.box;
     const rounds = this.rounds();
     if (!width) return svg`<svg></svg>`;
-    const { plot, x, lines, labels, xTicks, yTicks, dense, narrow } = this.layout();
+    const { plot, lines, labels, xTicks, yTicks, dense, narrow } = this.layout();
     const at = (/** @type {number | null | undefined} */ round) => {
       const point = lines.flatMap((each) => each.points).find((each) => each.round === round);
       return point ? point.x : null;
@@ -215,7 +215,7 @@ export class LtLadder extends LtFigure {
               text-anchor=${narrow ? 'end' : 'start'} dominant-baseline="middle">${label.text}</text>`,
         )}
         ${dense && !narrow
-          ? svg`<text class="muted halo" x=${plot.left + 22} y=${dense.y - 9} >${this.t('ladder.denseLine', { value: this.value(dense.value.mean) })}</text>`
+          ? svg`<text class="muted halo" x=${plot.right - 4} y=${dense.y - 8} text-anchor="end">${this.t('ladder.denseLine', { value: this.value(dense.value.mean) })}</text>`
           : nothing}
       </g>
     </svg>`;

@@ -1,5 +1,6 @@
-import { css, html, nothing, svg } from 'lit';
+import { css, html, svg } from 'lit';
 import { define, LtFigure } from './base.js';
+import { tickDigits } from './chart-layout.js';
 import { count, decimal, percent } from './format.js';
 import { layoutHistogram, outlinePath, sum } from './histogram-layout.js';
 import { theme } from './theme.js';
@@ -74,6 +75,7 @@ export class LtMovement extends LtFigure {
     const shown = this.shown;
     if (!width || !shown) return svg`<svg></svg>`;
     const { plot, x, bars, xTicks, yTicks } = layoutHistogram(shown.edges, [shown.pruned, shown.survivors], { width, height, mode: 'share' });
+    const digits = tickDigits(xTicks.map((tick) => tick.value));
     const means = [
       { of: 'pruned', value: shown.meanPruned, some: sum(shown.pruned) > 0, y: plot.top - 14 },
       { of: 'survivors', value: shown.meanSurvivors, some: sum(shown.survivors) > 0, y: plot.top + 4 },
@@ -88,7 +90,7 @@ export class LtMovement extends LtFigure {
       <path class="survivors" d=${outlinePath(bars[1], plot.bottom)} />
       ${xTicks.map(
         (tick) =>
-          svg`<text class="muted" x=${tick.at} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, tick.value, 2)}</text>`,
+          svg`<text class="muted" x=${tick.at} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, tick.value, digits)}</text>`,
       )}
       <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 36} text-anchor="middle">${this.t('movement.x')}</text>
       ${means.map((mean) => {

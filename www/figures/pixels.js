@@ -32,8 +32,8 @@ export class LtPixels extends LtFigure {
       }
       .map {
         display: grid;
+        align-content: start;
         gap: 0.375rem;
-        margin: 0;
       }
       .map > div {
         position: relative;

@@ -1,6 +1,6 @@
 /** Where the race's curves go. */
 import { scaleLinear } from 'd3-scale';
-import { spread, textWidth, valueScale } from './chart-layout.js';
+import { clipLine, spreadGroups, textWidth, valueScale } from './chart-layout.js';
 
 /**
  * @typedef {import('./types.js').RaceCurve} RaceCurve
@@ -17,7 +17,7 @@ import { spread, textWidth, valueScale } from './chart-layout.js';
 export function domainValues(values, measure) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (sorted.length < 12) return sorted;
-  const from = measure === 'valAccuracy' ? Math.floor(sorted.length * 0.06) : 0;
+  const from = measure === 'valAccuracy' ? Math.floor(sorted.length * 0.2) : 0;
   const to = measure === 'valAccuracy' ? sorted.length : Math.ceil(sorted.length * 0.97);
   return sorted.slice(from, to);
 }
@@ -34,7 +34,7 @@ export function domainValues(values, measure) {
 export function layoutRace(curves, { width, height, measure, steps, name }) {
   const narrow = width < 560;
   const named = curves.filter((curve) => !curve.faint);
-  const right = narrow ? 14 : Math.min(180, 20 + Math.max(40, ...named.map((curve) => textWidth(name(curve)))));
+  const right = narrow ? 22 : Math.min(180, 20 + Math.max(40, ...named.map((curve) => textWidth(name(curve)))));
   const plot = { left: 50, right: width - right, top: 14, bottom: height - 42 };
   const x = scaleLinear().domain([0, Math.max(1, steps)]).range([plot.left, plot.right]);
   const values = curves.flatMap((curve) => curve.points.map((point) => point[measure] ?? NaN));
@@ -44,7 +44,7 @@ export function layoutRace(curves, { width, height, measure, steps, name }) {
     floor: 0,
     ceiling: accuracy ? 100 : Infinity,
     least: accuracy ? 2 : 0.05,
-  }).clamp(true);
+  });
   const placed = curves.map((curve) => {
     const points = curve.points.flatMap((point) => {
       const value = point[measure];
@@ -54,6 +54,8 @@ export function layoutRace(curves, { width, height, measure, steps, name }) {
     const stop = early === null ? undefined : curve.points.find((point) => point.step === early)?.[measure];
     return {
       curve,
+      // Losses may leave the top of the picture, accuracies its bottom.
+      parts: clipLine(points, plot.bottom).flatMap((part) => clipTop(part, plot.top)),
       points,
       stop: stop === undefined || early === null ? null : { x: x(early), y: y(stop) },
       last: curve.points[curve.points.length - 1],
@@ -61,7 +63,8 @@ export function layoutRace(curves, { width, height, measure, steps, name }) {
   });
   const ends = placed.flatMap(({ curve, points }) => {
     const end = points[points.length - 1];
-    return end && !curve.faint ? [{ arm: curve.arm, text: name(curve), x: end[0], y: end[1] }] : [];
+    const inside = end && end[1] <= plot.bottom && end[1] >= plot.top;
+    return inside && !curve.faint ? [{ arm: curve.arm, text: name(curve), x: end[0], y: end[1] }] : [];
   });
   return {
     plot,
@@ -69,11 +72,18 @@ export function layoutRace(curves, { width, height, measure, steps, name }) {
     y,
     narrow,
     curves: placed,
-    labels: spread(ends, 17, plot.top + 6, plot.bottom - 4),
+    labels: spreadGroups(ends, narrow ? width : 120, 17, plot.top + 6, plot.bottom - 4),
     xTicks: x.ticks(narrow ? 4 : 6).map((value) => ({ value, at: x(value) })),
     yTicks: y.ticks(5).map((value) => ({ value, at: y(value) })),
   };
 }
+
+/** @param {[number, number][]} points @param {number} top @returns {[number, number][][]} */
+const clipTop = (points, top) =>
+  clipLine(
+    points.map(([x, y]) => [x, -y]),
+    -top,
+  ).map((part) => part.map(([x, y]) => [x, -y]));
 
 /**
  * The point of a curve at or before a step.

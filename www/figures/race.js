@@ -156,20 +156,21 @@ export class LtRace extends LtFigure {
       ${this.hovered === null
         ? nothing
         : svg`<line class="over" x1=${x(this.hovered)} x2=${x(this.hovered)} y1=${plot.top} y2=${plot.bottom} />`}
-      ${curves.map(({ curve, points, stop }) => {
+      ${curves.map(({ curve, parts, points, stop }) => {
         const look = lookOf(curve.arm);
         const end = points[points.length - 1];
+        const inside = end && end[1] <= plot.bottom && end[1] >= plot.top;
         return svg`<g class="arm-${look.token} ${curve.faint ? 'faint' : ''}">
-          <path class="line" stroke-dasharray=${look.dash || 'none'} d=${path(points) ?? ''} />
-          ${end && !curve.faint ? svg`<circle class="head" cx=${end[0]} cy=${end[1]} r="3.5" />` : nothing}
+          <path class="line" stroke-dasharray=${look.dash || 'none'} d=${parts.map((part) => path(part)).join('')} />
+          ${inside && !curve.faint ? svg`<circle class="head" cx=${end[0]} cy=${end[1]} r="3.5" />` : nothing}
           ${stop && !curve.faint ? svg`<circle class="stop" cx=${stop.x} cy=${stop.y} r="4.5" />` : nothing}
         </g>`;
       })}
       ${labels.map((label) => {
-        const inside = narrow || label.x < plot.right - 40;
+        const inside = narrow;
         return svg`<text class="arm halo arm-${lookOf(label.arm).token}"
           x=${narrow ? Math.min(label.x, plot.right) : label.x + 9} y=${label.y + (narrow ? -11 : 0)}
-          text-anchor=${narrow && inside && label.x > width / 3 ? 'end' : 'start'} dominant-baseline="middle">${label.text}</text>`;
+          text-anchor=${inside && label.x > width / 3 ? 'end' : 'start'} dominant-baseline="middle">${label.text}</text>`;
       })}
     </svg>`;
   }

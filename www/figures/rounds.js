@@ -49,6 +49,7 @@ export class LtRounds extends LtFigure {
       }
       th button {
         display: inline-flex;
+        align-items: center;
         gap: 0.25em;
         padding: 0;
         border: 0;
@@ -78,6 +79,23 @@ export class LtRounds extends LtFigure {
         text-decoration: underline;
         text-decoration-color: var(--_line);
         text-underline-offset: 0.2em;
+      }
+      th,
+      td {
+        vertical-align: middle;
+      }
+      thead th {
+        white-space: normal;
+        line-height: 1.2;
+        padding-block: 0.375rem;
+        vertical-align: bottom;
+      }
+      thead th button {
+        justify-content: flex-end;
+      }
+      th:first-child button,
+      th.start button {
+        justify-content: flex-start;
       }
       code {
         font-size: 0.925em;

@@ -1,5 +1,6 @@
-import { css, html, nothing, svg } from 'lit';
+import { css, html, svg } from 'lit';
 import { scaleLinear } from 'd3-scale';
+import { tickDigits } from './chart-layout.js';
 import { define, LtFigure } from './base.js';
 import { count, decimal } from './format.js';
 import { theme } from './theme.js';
@@ -51,12 +52,12 @@ export class LtScatter extends LtFigure {
       }
       .kept {
         stroke: var(--_ticket);
-        stroke-width: 3;
-        stroke-opacity: 0.75;
+        stroke-width: 3.5;
+        stroke-opacity: 0.8;
       }
       .pruned {
         stroke: var(--_muted);
-        stroke-width: 2;
+        stroke-width: 2.5;
         stroke-opacity: 0.3;
       }
       .same {
@@ -95,13 +96,14 @@ export class LtScatter extends LtFigure {
     const x = scaleLinear().domain([-most, most]).range([plot.left, plot.right]);
     const y = scaleLinear().domain([-most, most]).range([plot.bottom, plot.top]);
     const ticks = x.ticks(5);
+    const digits = tickDigits(ticks);
     return html`<svg role="img" aria-label=${this.caption()} width=${width} height=${height}>
       <line class="axis" x1=${plot.left} x2=${plot.right} y1=${y(0)} y2=${y(0)} />
       <line class="axis" x1=${x(0)} x2=${x(0)} y1=${plot.top} y2=${plot.bottom} />
       ${ticks.map(
         (value) =>
-          svg`<text class="muted" x=${x(value)} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, value, 1)}</text>
-          <text class="muted" x=${plot.left - 8} y=${y(value)} text-anchor="end" dominant-baseline="middle">${decimal(this.locale, value, 1)}</text>`,
+          svg`<text class="muted" x=${x(value)} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, value, digits)}</text>
+          <text class="muted" x=${plot.left - 8} y=${y(value)} text-anchor="end" dominant-baseline="middle">${decimal(this.locale, value, digits)}</text>`,
       )}
       <line class="same" x1=${x(-most)} y1=${y(-most)} x2=${x(most)} y2=${y(most)} />
       <path class="dots pruned" d=${dotsPath(shown.points, false, x, y)} />
@@ -134,7 +136,7 @@ export class LtScatter extends LtFigure {
     return {
       columns: [
         { key: 'initial', label: 'θ₀', format: n },
-        { key: 'trained', label: 'θ_T', format: n },
+        { key: 'trained', label: 'θₜ', format: n },
         { key: 'kept', label: this.t('column.kept'), format: (/** @type {number} */ v) => this.t(v ? 'figure.yes' : 'figure.no') },
       ],
       rows: Array.from({ length: Math.min(total, limit) }, (_, i) => [points[3 * i], points[3 * i + 1], points[3 * i + 2]]),

@@ -104,6 +104,7 @@ export const theme = css`
     margin-block-end: 0.5rem;
   }
   .heading {
+    flex: 1 1 auto;
     margin: 0;
     font-size: 1em;
     font-weight: 650;
@@ -117,6 +118,24 @@ export const theme = css`
     gap: 0.25rem 0.75rem;
     margin-inline-start: auto;
     font-size: 0.8125em;
+  }
+  .tools:empty {
+    display: none;
+  }
+  @container lt-figure (inline-size < 35rem) {
+    header {
+      gap: 0.25rem;
+    }
+    .heading {
+      flex: 1 1 0;
+    }
+    .tools {
+      flex: 1 0 100%;
+      gap: 0.25rem;
+    }
+    .choice label {
+      padding-inline: 0.4rem;
+    }
   }
   .picture {
     position: relative;
@@ -241,6 +260,13 @@ export const theme = css`
 
   .menu {
     position: relative;
+    order: 1;
+    font-size: 0.8125em;
+  }
+  @container lt-figure (inline-size < 35rem) {
+    .menu {
+      order: 0;
+    }
   }
   .menu > summary {
     display: inline-flex;
@@ -382,7 +408,7 @@ export const panel = css`
     display: flex;
     gap: 1rem;
     align-items: center;
-    min-block-size: 6.5rem;
+    min-block-size: 5rem;
     margin-block-start: 0.5rem;
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
@@ -390,8 +416,8 @@ export const panel = css`
   .unit canvas {
     position: static;
     flex: none;
-    inline-size: 5.5rem;
-    block-size: 5.5rem;
+    inline-size: 4.75rem;
+    block-size: 4.75rem;
     border: 1px solid var(--_line);
     border-radius: 0.25rem;
     object-fit: contain;

@@ -16,16 +16,19 @@ export const tileColumns = (inputs) => (inputs === 300 ? 20 : Math.ceil(Math.sqr
 export function layoutAtlas(units, inputs, width, height) {
   const tileWidth = tileColumns(inputs);
   const tileHeight = Math.ceil(inputs / tileWidth);
-  let best = { columns: 1, rows: units, scale: 0 };
+  let best = { columns: 1, rows: units, scale: 0, worth: 0 };
   for (let columns = 1; columns <= units; columns += 1) {
     const rows = Math.ceil(units / columns);
     const scale = Math.min(width / (columns * (tileWidth + GAP) + GAP), height / (rows * (tileHeight + GAP) + GAP));
-    // Among equals the squarer grid, without a nearly empty last row.
-    if (scale > best.scale * 1.001) best = { columns, rows, scale };
+    // A whole last row is worth a little size.
+    const worth = scale * (units % columns ? 0.9 : 1);
+    if (worth > best.worth) best = { columns, rows, scale, worth };
   }
   const { columns, rows, scale } = best;
   return {
-    ...best,
+    columns,
+    rows,
+    scale,
     tileWidth,
     tileHeight,
     bitmapWidth: columns * (tileWidth + GAP) + GAP,

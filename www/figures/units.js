@@ -25,7 +25,7 @@ export class LtUnits extends LtFigure {
     css`
       .picture {
         aspect-ratio: 581 / 436;
-        max-block-size: 46rem;
+        max-inline-size: 62rem;
       }
       @container lt-figure (inline-size < 35rem) {
         .picture {

@@ -1,5 +1,6 @@
 import { css, html, nothing, svg } from 'lit';
 import { define, LtFigure } from './base.js';
+import { tickDigits } from './chart-layout.js';
 import { count, decimal, percent } from './format.js';
 import { barsPath, below, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
 import { theme } from './theme.js';
@@ -36,6 +37,9 @@ export class LtWeights extends LtFigure {
       }
       .gone {
         fill: var(--_dead);
+      }
+      text.gone-label {
+        fill: var(--_fg);
       }
       .cut {
         stroke: var(--_fg);
@@ -153,10 +157,10 @@ export class LtWeights extends LtFigure {
     const shown = this.shown;
     if (!width || !shown) return svg`<svg></svg>`;
     const { plot, x, bars, xTicks, yTicks } = layoutHistogram(shown.edges, [shown.pruned, shown.kept], { width, height, mode: 'stack' });
+    const digits = tickDigits(xTicks.map((tick) => tick.value));
     const cut = this.cutEdge;
     const at = x(shown.edges[cut]);
-    const right = at > width * 0.6;
-    const any = sum(shown.pruned) > 0;
+    const peak = bars[0].reduce((a, b) => (b.height > a.height ? b : a), bars[0][0]);
     return html`<svg
       role="img"
       class=${this.cuts ? 'cuts' : ''}
@@ -176,16 +180,17 @@ export class LtWeights extends LtFigure {
       <path class="kept" d=${barsPath(this.cuts ? bars[1].slice(cut) : bars[1])} />
       ${xTicks.map(
         (tick) =>
-          svg`<text class="muted" x=${tick.at} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, tick.value, 2)}</text>`,
+          svg`<text class="muted" x=${tick.at} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, tick.value, digits)}</text>`,
       )}
       <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 36} text-anchor="middle">${this.t('weights.x')}</text>
       ${this.cuts
         ? svg`<line class="cut" x1=${at} x2=${at} y1=${plot.top - 14} y2=${plot.bottom} />
-          <text class="halo" x=${at + (right ? -7 : 7)} y=${plot.top - 7} text-anchor=${right ? 'end' : 'start'}>${right ? '' : '← '}${this.t('weights.goes')}${right ? ' ←' : ''}</text>`
+          ${at > plot.left + 70 ? svg`<text class="halo" x=${at - 8} y=${plot.top - 7} text-anchor="end">${this.t('weights.goes')}</text>` : nothing}
+          ${at < plot.right - 70 ? svg`<text class="halo" x=${at + 8} y=${plot.top - 7}>${this.t('weights.stays')}</text>` : nothing}`
         : typeof shown.cut === 'number'
           ? svg`<line class="rule" x1=${x(shown.cut)} x2=${x(shown.cut)} y1=${plot.top - 14} y2=${plot.bottom} />`
           : nothing}
-      ${any ? svg`<text class="muted halo" x=${plot.left + 6} y=${plot.bottom - 6}>${this.t('weights.gone')}</text>` : nothing}
+      ${peak.height > 14 && width >= 560 ? svg`<text class="gone-label halo" x=${peak.x + peak.width / 2} y=${peak.y + Math.min(16, peak.height - 2)} text-anchor="middle">${this.t('weights.gone')}</text>` : nothing}
     </svg>`;
   }
 
