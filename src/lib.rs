@@ -19,6 +19,7 @@ pub mod scores;
 pub mod subject;
 pub mod tensor;
 pub mod ticket;
+pub mod trace;
 pub mod trainer;
 #[cfg(feature = "wasm")]
 pub mod wasm;

@@ -185,3 +185,21 @@ fn every_arm_and_score_runs_to_its_end() {
         assert_eq!(it.measures().len(), 4, "{name}");
     }
 }
+
+#[test]
+fn a_forked_arm_goes_on_as_if_it_had_trained_the_dense_round_itself() {
+    let config = config("rounds=2");
+    let mut ticket = experiment(&config, Arm::Ticket);
+    assert!(ticket.fork(Arm::OneShot).is_err(), "nothing is trained yet");
+    train(&mut ticket, 1000);
+    for arm in [Arm::OneShot, Arm::Continued, Arm::FineTune, Arm::LrRewind] {
+        let mut fork = ticket.fork(arm).unwrap();
+        while fork.phase() != Phase::Finished {
+            fork.next_round().unwrap();
+            train(&mut fork, 1000);
+        }
+        assert_eq!(fork.measures(), run(&config, arm).measures(), "{arm}");
+    }
+    assert!(ticket.fork(Arm::Reinit).is_err(), "a control takes masks");
+    assert!(ticket.fork(Arm::Late).is_err(), "the ticket kept no early weights");
+}

@@ -1,0 +1,115 @@
+//! Flags that several commands share: every field of the config, the data.
+
+use crate::failure::Failure;
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use lottery_ticket::Config;
+use lottery_ticket::config::{Choice, Field, Kind, Preset, Source, fields};
+use std::path::{Path, PathBuf};
+
+/// Adds `--data DIR` and a flag for every field of the config.
+pub fn with_config(command: Command) -> Command {
+    let data = Arg::new("data")
+        .long("data")
+        .value_name("DIR")
+        .help("Folder with the four IDX or IDX.gz files [default: the project's data/mnist]")
+        .value_parser(value_parser!(PathBuf));
+    let command = command.arg(data);
+    fields().iter().filter(|field| field.name != "data").fold(command, |command, field| {
+        command.arg(
+            Arg::new(field.name)
+                .long(field.name.replace('_', "-"))
+                .value_name(value_name(field))
+                .help(help(field))
+                .help_heading("Config")
+                .allow_negative_numbers(true)
+                .value_parser(NonEmptyStringValueParser::new()),
+        )
+    })
+}
+
+fn value_name(field: &Field) -> &'static str {
+    match field.kind {
+        Kind::Integer { .. } => "N",
+        Kind::Number { .. } => "X",
+        Kind::Choice { .. } => "NAME",
+        Kind::Sizes { .. } => "N-N-N",
+        Kind::Numbers { .. } => "X,X",
+        Kind::Choices { .. } => "NAME,NAME",
+    }
+}
+
+fn help(field: &Field) -> String {
+    let names = match field.kind {
+        Kind::Choice { names, .. } | Kind::Choices { names, .. } => {
+            format!(" One of: {}.", names.join(", "))
+        }
+        _ => String::new(),
+    };
+    if field.name == "preset" {
+        return format!("{}{names} [default: {}]", field.help, Config::default().preset);
+    }
+    let [lesson, paper] =
+        [Preset::Lesson, Preset::Paper].map(|preset| Config::preset(preset).text(field.name));
+    let default = match (lesson.as_str(), paper.as_str()) {
+        ("", "") => String::new(),
+        (lesson, paper) if lesson == paper => format!(" [default: {lesson}]"),
+        (lesson, paper) => format!(" [lesson: {lesson}, paper: {paper}]"),
+    };
+    format!("{}{names}{default}", field.help)
+}
+
+/// The config that the flags describe, checked.
+pub fn config(args: &ArgMatches) -> Result<Config, Failure> {
+    let given = fields().iter().filter(|field| field.name != "data").filter_map(|field| {
+        args.get_one::<String>(field.name).map(|text| (field.name, text.as_str()))
+    });
+    let mut pairs: Vec<(&str, &str)> = given.collect();
+    if data_folder(args).is_some() {
+        pairs.push(("data", Source::Own.name()));
+    }
+    Ok(Config::from_pairs(pairs)?)
+}
+
+/// The folder of `--data`.
+pub fn data_folder(args: &ArgMatches) -> Option<&Path> {
+    args.get_one::<PathBuf>("data").map(PathBuf::as_path)
+}
+
+/// Seeds as a list of numbers and half-open ranges: `0..5`, `0,3,7`.
+pub fn seeds(text: &str) -> Result<Vec<u32>, String> {
+    const WANTED: &str = "expected a range like 0..5 (without the 5) or a list like 0,3,7";
+    let mut seeds = Vec::new();
+    for part in text.split(',') {
+        let number = |text: &str| text.trim().parse::<u32>().map_err(|_| WANTED.to_string());
+        match part.split_once("..") {
+            Some((from, to)) => {
+                let (from, to) = (number(from)?, number(to)?);
+                if from >= to || to - from > 10_000 {
+                    return Err(format!("{part} must hold between 1 and 10,000 seeds"));
+                }
+                seeds.extend(from..to);
+            }
+            None => seeds.push(number(part)?),
+        }
+    }
+    let mut once = seeds.clone();
+    once.sort_unstable();
+    once.dedup();
+    if once.len() == seeds.len() { Ok(seeds) } else { Err("each seed may be named once".into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seeds;
+
+    #[test]
+    fn seeds_are_ranges_and_lists() {
+        assert_eq!(seeds("0..5").unwrap(), [0, 1, 2, 3, 4]);
+        assert_eq!(seeds("0,3,7").unwrap(), [0, 3, 7]);
+        assert_eq!(seeds("9,0..2").unwrap(), [9, 0, 1]);
+        for bad in ["", "5..5", "5..0", "1,1", "0..2,1", "-1", "a", "0..", "0..99999999", "1;2"] {
+            assert!(seeds(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The command line: the same experiments as in the page, on the same engine.
+#![forbid(unsafe_code)]
+
+mod args;
+mod data;
+mod failure;
+mod files;
+mod inspect;
+mod line;
+mod report;
+mod run;
+mod trace;
+
+use clap::Command;
+use clap::error::ErrorKind;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn command() -> Command {
+    Command::new("lottery")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("The lottery ticket hypothesis on MNIST: train, prune, rewind, compare")
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .after_help("`lottery COMMAND --help` lists a command's options, with examples.")
+        .subcommand(run::command())
+        .subcommand(inspect::command())
+        .subcommand(trace::command())
+        .subcommand(report::command())
+}
+
+fn main() -> ExitCode {
+    let outcome = match command().try_get_matches() {
+        Ok(matches) => match matches.subcommand() {
+            Some(("run", args)) => run::main(args),
+            Some(("inspect", args)) => inspect::main(args),
+            Some(("trace", args)) => trace::main(args),
+            Some(("report", args)) => report::main(args),
+            _ => unreachable!("clap demands one of the commands"),
+        },
+        Err(error) => help_or_usage(&error),
+    };
+    let (code, sentence) = match outcome {
+        Ok(()) | Err(Failure::Deaf) => return ExitCode::SUCCESS,
+        Err(Failure::Usage(sentence)) => (2, sentence),
+        Err(Failure::Failed(sentence)) => (1, sentence),
+    };
+    eprintln!("lottery: {sentence}");
+    ExitCode::from(code)
+}
+
+/// Clap calls help and version errors too. A real error becomes one sentence.
+fn help_or_usage(error: &clap::Error) -> Result<(), Failure> {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return files::say(&error.render().to_string());
+    }
+    let text = error.render().to_string();
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let words: Vec<&str> =
+        paragraph.split_whitespace().skip_while(|word| *word == "error:").collect();
+    let sentence = words.join(" ");
+    let sentence = sentence.trim_end_matches('.');
+    Err(Failure::Usage(format!("{sentence}; see `lottery --help`.")))
+}

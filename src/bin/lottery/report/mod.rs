@@ -1,0 +1,207 @@
+//! `lottery report`: results files → tables, figures, a poster.
+
+mod figures;
+mod poster;
+mod summary;
+mod svg;
+mod tables;
+
+pub use summary::Summary;
+pub use tables::plain;
+
+use crate::failure::Failure;
+use crate::files;
+use crate::line::Line;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use lottery_ticket::Ticket;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+pub fn command() -> Command {
+    Command::new("report")
+        .about("Turns results into tables, SVG figures and a poster")
+        .long_about(
+            "Turns the JSON lines of `lottery run` into a README.md with tables, SVG figures of \
+             early-stop step and accuracy against the remaining weights, and a poster. In an \
+             existing README.md, only what stands between the marks “generated” is replaced.",
+        )
+        .after_help(
+            "Examples:\n  \
+             lottery report results/*.jsonl --out docs/results\n  \
+             lottery report paper.jsonl --ticket ticket.safetensors --out docs/results\n  \
+             lottery report lesson.jsonl --poster poster.svg",
+        )
+        .arg(
+            Arg::new("results")
+                .value_name("FILE.jsonl")
+                .help("Results of `lottery run --json`")
+                .required(true)
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .help("Folder for README.md and the figures")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("poster")
+                .long("poster")
+                .value_name("FILE.svg")
+                .help("Writes a self-contained poster of the run")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("ticket")
+                .long("ticket")
+                .value_name("FILE.safetensors")
+                .help("A ticket of the run, for the figures of its weights and pixels")
+                .value_parser(value_parser!(PathBuf)),
+        )
+}
+
+pub fn main(args: &ArgMatches) -> Result<(), Failure> {
+    let paths: Vec<&PathBuf> = args.get_many("results").into_iter().flatten().collect();
+    let out = args.get_one::<PathBuf>("out");
+    let poster = args.get_one::<PathBuf>("poster");
+    if out.is_none() && poster.is_none() {
+        return Err(Failure::Usage("A report needs --out DIR, --poster FILE.svg or both.".into()));
+    }
+    let lines = read(&paths)?;
+    let ticket = args.get_one::<PathBuf>("ticket").map(|path| read_ticket(path)).transpose()?;
+    let summary = Summary::new(&lines);
+    if let Some(poster) = poster {
+        let config = &lines[0].config;
+        files::write_beside(poster, poster::poster(&summary, config, ticket.as_ref()).as_bytes())?;
+        files::say(&format!("{}\n", poster.display()))?;
+    }
+    if let Some(out) = out {
+        files::create_folder(out)?;
+        for (name, text) in pictures(&summary, ticket.as_ref()) {
+            let path = out.join(name);
+            files::write_beside(&path, text.as_bytes())?;
+            files::say(&format!("{}\n", path.display()))?;
+        }
+        let path = out.join("README.md");
+        let before = if path.is_file() { Some(files::read(&path)?) } else { None };
+        let page = page(before, &generated(&summary, &lines, ticket.as_ref()))
+            .map_err(|why| Failure::file("Updating", &path, why))?;
+        files::write_beside(&path, page.as_bytes())?;
+        files::say(&format!("{}\n", path.display()))?;
+    }
+    Ok(())
+}
+
+/// All lines of some results files, each seed, arm and round once, of one config.
+fn read(paths: &[&PathBuf]) -> Result<Vec<Line>, Failure> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        let text = String::from_utf8(files::read(path)?)
+            .map_err(|_| Failure::file("Reading", path, "it is no text"))?;
+        for (number, text) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let place = format!("{}, line {},", path.display(), number + 1);
+            let line = Line::parse(text, &place)?;
+            if let Some(first) = lines.first().filter(|first| first.config != line.config) {
+                return Err(Failure::new(format!(
+                    "{place} comes from the config “{}”, but the lines before it from “{}”; a \
+                     report is of one config.",
+                    line.config, first.config
+                )));
+            }
+            if seen.insert(line.key()) {
+                lines.push(line);
+            }
+        }
+    }
+    if lines.is_empty() {
+        return Err(Failure::new(format!("There is not one line of results in {}.", list(paths))));
+    }
+    lines.sort_by_key(Line::key);
+    Ok(lines)
+}
+
+fn list(paths: &[&PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn read_ticket(path: &Path) -> Result<Ticket, Failure> {
+    let bytes = files::read(path)?;
+    let (ticket, _) = Ticket::from_bytes(&bytes)
+        .map_err(|why| Failure::new(format!("{}: {why}", path.display())))?;
+    Ok(ticket)
+}
+
+/// The figures by file name.
+fn pictures(summary: &Summary<'_>, ticket: Option<&Ticket>) -> Vec<(&'static str, String)> {
+    let mut pictures = vec![
+        ("early-stop.svg", figures::file(&figures::early_stop(summary), summary)),
+        ("accuracy.svg", figures::file(&figures::accuracy(summary), summary)),
+        ("accuracy-final.svg", figures::file(&figures::accuracy_final(summary), summary)),
+    ];
+    pictures.extend(figures::movement(summary).map(|text| ("movement.svg", text)));
+    pictures.extend(figures::curves(summary).map(|text| ("curves.svg", text)));
+    if let Some(ticket) = ticket {
+        pictures.push(("initial-weights.svg", figures::initial_weights(ticket)));
+        pictures.push(("fan-out.svg", figures::fan_out(ticket)));
+    }
+    pictures
+}
+
+const BEGIN: &str = "<!-- generated by `lottery report`: begin -->";
+const END: &str = "<!-- generated by `lottery report`: end -->";
+
+/// The part of the results page that comes from the numbers alone.
+fn generated(summary: &Summary<'_>, lines: &[Line], ticket: Option<&Ticket>) -> String {
+    let mut out = format!(
+        "Config `{}`, {}, {} lines of results.\n\n",
+        lines[0].config,
+        figures::over(summary),
+        lines.len()
+    );
+    for (name, _) in pictures(summary, ticket) {
+        out += &format!("![{}]({name})\n\n", name.trim_end_matches(".svg").replace('-', " "));
+    }
+    out += "### What the ticket gains\n\n";
+    out += &tables::comparisons(summary);
+    out += "\n";
+    out += &tables::ladders(summary);
+    out += "\n### Fingerprints\n\n";
+    out += &tables::probe(lines);
+    out
+}
+
+/// The page with `generated` between its marks; everything else stays.
+fn page(before: Option<Vec<u8>>, generated: &str) -> Result<String, &'static str> {
+    let block = format!("{BEGIN}\n\n{generated}\n{END}\n");
+    let Some(before) = before else {
+        return Ok(format!("# Results\n\n{block}"));
+    };
+    let before = String::from_utf8(before).map_err(|_| "it is no text")?;
+    let parts = before.split_once(BEGIN).and_then(|(head, rest)| {
+        let (_, tail) = rest.split_once(END)?;
+        Some((head, tail.trim_start_matches('\n')))
+    });
+    let (head, tail) = parts.ok_or("it lacks the two marks “generated … begin” and “end”")?;
+    let tail = if tail.is_empty() { String::new() } else { format!("\n{tail}") };
+    Ok(format!("{head}{block}{tail}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_generated_part_of_a_page_is_replaced() {
+        let first = page(None, "old numbers").unwrap();
+        let edited = format!("{first}\nwritten by hand\n").replace("# Results", "# Ours");
+        let second = page(Some(edited.into_bytes()), "new numbers").unwrap();
+        assert!(second.starts_with("# Ours") && second.ends_with("\nwritten by hand\n"));
+        assert!(second.contains("new numbers") && !second.contains("old numbers"));
+        let again = page(Some(second.clone().into_bytes()), "new numbers").unwrap();
+        assert_eq!(again, second);
+        assert!(page(Some(b"no marks".to_vec()), "x").is_err());
+    }
+}

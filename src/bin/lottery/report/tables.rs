@@ -1,0 +1,147 @@
+//! The tables of the results page, as Markdown.
+
+use super::figures::over;
+use super::summary::{Cell, Spread, Summary};
+use super::svg::share;
+use crate::line::Line;
+use lottery_ticket::Arm;
+use std::fmt::Write;
+
+/// Every arm's rounds: early stop, accuracies, losses.
+pub fn ladders(summary: &Summary<'_>) -> String {
+    let mut out = String::new();
+    for (arm, cells) in summary.arms() {
+        let _ = writeln!(out, "### {arm}\n");
+        out += "| round | remaining % | weights | early-stop step | test accuracy there % | at the \
+                end % | training accuracy % | untrained % | validation loss | dead units |\n";
+        out += "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n";
+        for cell in cells {
+            let weights = cell.spread(|line| line.survivors.iter().sum::<usize>() as f64);
+            let dead = cell.spread(|line| line.dead.iter().sum::<usize>() as f64);
+            let _ = writeln!(
+                out,
+                "| {} | {} | {:.0} | {} | {} | {} | {:.2} | {:.1} | {:.4} | {:.1} |",
+                cell.round,
+                share(cell.remaining),
+                weights.mean,
+                early_stop(cell),
+                band(cell.spread(|line| line.test_accuracy_early_stop)),
+                band(cell.spread(|line| line.test_accuracy_final)),
+                cell.spread(|line| line.train_accuracy).mean,
+                cell.spread(|line| line.untrained_accuracy).mean,
+                cell.spread(|line| line.val_loss).mean,
+                dead.mean,
+            );
+        }
+        out.push('\n');
+    }
+    let _ = writeln!(
+        out,
+        "Numbers are {}. An early stop marked ≥ was found at the last evaluation in that many \
+         seeds, so the true minimum may lie later.",
+        over(summary)
+    );
+    out
+}
+
+/// What the ticket gains, seed by seed.
+pub fn comparisons(summary: &Summary<'_>) -> String {
+    let main = summary.main_arm();
+    let mut out = String::from(
+        "| remaining % | against | test accuracy at early stop (points) | early stop earlier by \
+         (factor) |\n|---:|---|---:|---:|\n",
+    );
+    for cell in summary.arm(main).iter().filter(|cell| cell.round > 0) {
+        let others = std::iter::once((main, 0)).chain(
+            summary.arms().filter(|(arm, _)| *arm != main).map(|(arm, _)| (arm, cell.round)),
+        );
+        for (arm, round) in others {
+            let ours = (main, cell.round);
+            let points =
+                summary.gain(ours, (arm, round), |l| l.test_accuracy_early_stop, |a, b| a - b);
+            let factor =
+                summary.gain(ours, (arm, round), |l| l.early_stop_step as f64, |a, b| b / a);
+            let (Some(points), Some(factor)) = (points, factor) else { continue };
+            let name = if round == 0 { "dense" } else { arm };
+            let _ = writeln!(
+                out,
+                "| {} | {name} | {:+.2} ({:+.2} to {:+.2}) | {:.2} ({:.2} to {:.2}) |",
+                share(cell.remaining),
+                points.mean,
+                points.min,
+                points.max,
+                factor.mean,
+                factor.min,
+                factor.max
+            );
+        }
+    }
+    out
+}
+
+/// One fingerprint a seed, arm and round, to compare with.
+pub fn probe(lines: &[Line]) -> String {
+    let mut out = String::from(
+        "| seed | fingerprint of the dense network after 300 steps | trained |\n|---:|---|---|\n",
+    );
+    let dense = lines.iter().filter(|line| line.round == 0 && line.arm == Arm::Ticket);
+    for line in dense {
+        let probe = line.probe.as_deref().unwrap_or("not taken");
+        let _ = writeln!(out, "| {} | `{probe}` | `{}` |", line.seed, line.fingerprint);
+    }
+    out
+}
+
+fn early_stop(cell: &Cell<'_>) -> String {
+    let spread = cell.spread(|line| line.early_stop_step as f64);
+    let mark = match cell.censored() {
+        0 => String::new(),
+        n => format!("≥{n}: "),
+    };
+    if spread.count == 1 {
+        return format!("{mark}{:.0}", spread.mean);
+    }
+    format!("{mark}{:.0} ({:.0}–{:.0})", spread.mean, spread.min, spread.max)
+}
+
+fn band(spread: Spread) -> String {
+    if spread.count == 1 {
+        return format!("{:.2}", spread.mean);
+    }
+    format!("{:.2} ({:.2}–{:.2})", spread.mean, spread.min, spread.max)
+}
+
+/// The table that `run` prints: plain text, one row an arm and round.
+pub fn plain(summary: &Summary<'_>) -> String {
+    let head = ["arm", "round", "remaining", "early stop", "test there", "at the end", "val loss"];
+    let mut rows = vec![head.map(String::from)];
+    for (arm, cells) in summary.arms() {
+        for cell in cells {
+            rows.push([
+                arm.to_string(),
+                cell.round.to_string(),
+                format!("{} %", share(cell.remaining)),
+                early_stop(cell),
+                band(cell.spread(|line| line.test_accuracy_early_stop)),
+                band(cell.spread(|line| line.test_accuracy_final)),
+                format!("{:.4}", cell.spread(|line| line.val_loss).mean),
+            ]);
+        }
+    }
+    let widths: Vec<usize> = (0..head.len())
+        .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
+        .collect();
+    let mut out = String::new();
+    for row in rows {
+        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| {
+            if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+        });
+        out += cells.collect::<Vec<_>>().join("  ").trim_end();
+        out.push('\n');
+    }
+    let seeds = summary.seeds.len();
+    if seeds > 1 {
+        let _ = writeln!(out, "means (least–greatest) over {seeds} seeds; accuracies in percent");
+    }
+    out
+}

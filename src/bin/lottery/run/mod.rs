@@ -1,0 +1,114 @@
+//! `lottery run`: experiments over seeds, arms and rounds.
+
+mod output;
+mod plan;
+mod progress;
+mod runner;
+
+use crate::failure::Failure;
+use crate::report::{Summary, plain};
+use crate::{args, data, files};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use output::Output;
+use std::path::{Path, PathBuf};
+
+use runner::ground;
+
+pub fn command() -> Command {
+    let command = Command::new("run")
+        .about("Trains, prunes and restarts, over seeds, arms and rounds")
+        .long_about(
+            "Trains, prunes and restarts, over seeds, arms and rounds, and prints a table. With \
+             --json, each finished round of each arm and seed becomes a line of JSON. A run that \
+             was interrupted goes on where it was when the same command is given again: no \
+             finished line is lost, at most one round's work, and the numbers come out the same \
+             to the last bit.",
+        )
+        .after_help(
+            "Examples:\n  \
+             lottery run\n  \
+             lottery run --preset lesson --arms ticket,reinit,random --seeds 0..5\n  \
+             lottery run --preset paper --seeds 0..5 --arms ticket,reinit,random,one-shot \\\n      \
+             --jobs 2 --json paper.jsonl\n  \
+             lottery run --optimizer sgd --lr 0.1 --momentum 0.9 --scope global --json -",
+        )
+        .arg(
+            Arg::new("seeds")
+                .long("seeds")
+                .value_name("SEEDS")
+                .help("Several seeds: 0..5 (without the 5) or 0,3,7")
+                .conflicts_with("seed")
+                .value_parser(args::seeds),
+        )
+        .arg(
+            Arg::new("jobs")
+                .long("jobs")
+                .value_name("N")
+                .help("Rounds trained at the same time [default: one a core]")
+                .value_parser(value_parser!(u16).range(1..=256)),
+        )
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .value_name("FILE")
+                .help("Appends one JSON line a seed, arm and round; - for standard output")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("curves")
+                .long("curves")
+                .help("Puts every look at the validation images into the lines")
+                .action(ArgAction::SetTrue),
+        )
+        .arg(
+            Arg::new("checkpoint")
+                .long("checkpoint")
+                .value_name("DIR")
+                .help("Where to keep what an interrupted run needs [default: beside the JSON file]")
+                .value_parser(value_parser!(PathBuf)),
+        );
+    args::with_config(command)
+}
+
+pub fn main(args: &ArgMatches) -> Result<(), Failure> {
+    let config = args::config(args)?;
+    let seeds = args.get_one::<Vec<u32>>("seeds").cloned().unwrap_or(vec![config.seed]);
+    let jobs = args.get_one::<u16>("jobs").map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        |jobs| usize::from(*jobs),
+    );
+    let json = args.get_one::<PathBuf>("json").map(PathBuf::as_path);
+    let to_stdout = json == Some(Path::new("-"));
+    let folder = match (args.get_one::<PathBuf>("checkpoint"), json) {
+        (Some(folder), Some(_)) if !to_stdout => Some(folder.clone()),
+        (Some(_), _) => {
+            return Err(Failure::Usage(
+                "--checkpoint needs --json FILE: it goes on from the lines of that file.".into(),
+            ));
+        }
+        (None, Some(path)) if !to_stdout && is_plain(path) => Some(beside(path)),
+        (None, _) => None,
+    };
+    let data = data::load(args::data_folder(args))?;
+    let output = Output::open(json, args.get_flag("curves"), &ground(&config))?;
+    let run = runner::Run { config, seeds, jobs, data, folder };
+    let lines = run.train(output)?;
+    let table = plain(&Summary::new(&lines));
+    if to_stdout {
+        eprint!("{table}");
+        return Ok(());
+    }
+    files::say(&table)
+}
+
+/// Is there, or can there be, an ordinary file at `path`?
+fn is_plain(path: &Path) -> bool {
+    std::fs::metadata(path).map_or(true, |it| it.is_file())
+}
+
+/// The folder of checkpoints that belongs to a results file.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".checkpoint");
+    path.with_file_name(name)
+}

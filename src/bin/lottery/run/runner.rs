@@ -1,0 +1,357 @@
+//! Trains the tasks of a plan on several threads, and keeps what a run that
+//! is interrupted needs to go on.
+//!
+//! After each round of an arm that makes its own masks, first its line goes
+//! out, then its state at the start of the next round is written as a
+//! checkpoint. So whatever kills the process, no line is lost, and at most the
+//! rounds that were under way are trained again, to the same bits. Controls
+//! need no checkpoint: a round of theirs depends on the ticket's masks alone.
+
+use super::output::Output;
+use super::plan::{Plan, Task};
+use super::progress::Progress;
+use crate::data::Data;
+use crate::failure::Failure;
+use crate::files;
+use crate::line::{Line, PROBE_STEPS};
+use lottery_ticket::{Arm, Config, Dataset, Event, Experiment, Mask, Phase, RoundResult};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+
+/// Steps between two looks at whether to stop, and moves of the bars.
+const SLICE: usize = 50;
+
+/// What `lottery run` was asked to do.
+pub struct Run {
+    pub config: Config,
+    pub seeds: Vec<u32>,
+    pub jobs: usize,
+    pub data: Data,
+    /// Where checkpoints are kept, if at all.
+    pub folder: Option<PathBuf>,
+}
+
+/// What the threads share.
+struct Shared<'a> {
+    run: &'a Run,
+    board: Mutex<Board>,
+    changed: Condvar,
+    stop: AtomicBool,
+    progress: Progress,
+}
+
+struct Board {
+    plan: Plan,
+    output: Output,
+    datasets: HashMap<u32, Arc<Dataset>>,
+    /// Arms that make their own masks, between two rounds.
+    lines: HashMap<(u32, Arm), Experiment>,
+    /// How many rounds each of the ticket's weights survived, by seed.
+    ages: HashMap<u32, Vec<Vec<u8>>>,
+    running: usize,
+    failure: Option<Failure>,
+}
+
+/// What a thread is given to train.
+enum Work {
+    Line(Box<Experiment>),
+    Control(Arc<Dataset>, Vec<Mask>),
+}
+
+impl Run {
+    /// Trains everything that is not in `output` yet. Returns all lines of
+    /// this run's seeds and arms.
+    pub fn train(&self, output: Output) -> Result<Vec<Line>, Failure> {
+        let plan = Plan::new(&self.seeds, &self.config.arms, self.config.rounds);
+        let mut board = Board {
+            plan,
+            output,
+            datasets: HashMap::new(),
+            lines: HashMap::new(),
+            ages: HashMap::new(),
+            running: 0,
+            failure: None,
+        };
+        for &seed in &self.seeds {
+            self.go_on(seed, &mut board)?;
+        }
+        if let Some(folder) = &self.folder {
+            files::create_folder(folder)?;
+        }
+        let progress = Progress::new(board.plan.left(), self.config.steps);
+        let shared = Shared {
+            run: self,
+            board: Mutex::new(board),
+            changed: Condvar::new(),
+            stop: AtomicBool::new(false),
+            progress,
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..self.jobs {
+                scope.spawn(|| shared.work());
+            }
+        });
+        shared.progress.finish();
+        let board = shared.board.into_inner().expect("no thread panicked");
+        if let Some(failure) = board.failure {
+            return Err(failure);
+        }
+        let arms: Vec<String> = self.config.arms.iter().map(Arm::to_string).collect();
+        Ok(board.output.into_lines(&self.seeds, &arms))
+    }
+
+    /// The config of `seed`.
+    fn config_of(&self, seed: u32) -> Config {
+        Config { seed, ..self.config.clone() }
+    }
+
+    /// Takes up what an interrupted run has left of `seed`.
+    fn go_on(&self, seed: u32, board: &mut Board) -> Result<(), Failure> {
+        let config = self.config_of(seed);
+        let data = Dataset::new(&config, self.data.pool.clone(), self.data.test.clone())?;
+        let data = Arc::new(data);
+        board.datasets.insert(seed, data.clone());
+        let main = board.plan.main();
+        let own_masks = self.config.arms.iter().copied().filter(|arm| !arm.is_control());
+        for arm in own_masks {
+            if let Some(experiment) = self.resume(&config, arm, &data)? {
+                for result in experiment.measures() {
+                    let probe = None;
+                    let line = Line { result: result.clone(), config: ground(&config), probe };
+                    if !board.output.has(&line.key()) {
+                        board.output.put(line)?;
+                    }
+                    board.plan.finish(Task { seed, arm, round: result.round });
+                }
+                if arm == main {
+                    board.ages.insert(seed, experiment.age().to_vec());
+                }
+                board.lines.insert((seed, arm), experiment);
+            }
+        }
+        let Some(experiment) = board.lines.get(&(seed, main)) else { return Ok(()) };
+        let Some(dense) = experiment.measures().first().cloned() else { return Ok(()) };
+        for &arm in self.config.arms.iter().filter(|&&arm| arm != main) {
+            if arm.is_control() {
+                self.share_dense(&dense, None, arm, board)?;
+            } else if !board.lines.contains_key(&(seed, arm)) {
+                board.plan.train_alone(seed, arm);
+            }
+            for round in 1..=self.config.rounds {
+                let task = Task { seed, arm, round };
+                if arm.is_control() && board.output.has(&(seed, arm.to_string(), round)) {
+                    board.plan.finish(task);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn resume(
+        &self,
+        config: &Config,
+        arm: Arm,
+        data: &Arc<Dataset>,
+    ) -> Result<Option<Experiment>, Failure> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let path = checkpoint_path(folder, config.seed, arm);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let bytes = files::read(&path)?;
+        let experiment = Experiment::resume(config.clone(), arm, data.clone(), &bytes);
+        experiment.map(Some).map_err(|why| {
+            Failure::new(format!("{}: {why} Delete it to start over.", path.display()))
+        })
+    }
+
+    /// The dense round belongs to every arm: `arm` gets its line too.
+    fn share_dense(
+        &self,
+        dense: &RoundResult,
+        probe: Option<String>,
+        arm: Arm,
+        board: &mut Board,
+    ) -> Result<(), Failure> {
+        let task = Task { seed: dense.seed, arm, round: 0 };
+        if !board.plan.is_done(task) {
+            let result = RoundResult { arm, ..dense.clone() };
+            board.output.put(Line { result, config: ground(&self.config), probe })?;
+            board.plan.finish(task);
+        }
+        Ok(())
+    }
+
+    fn save(&self, seed: u32, arm: Arm, experiment: &Experiment) -> Result<(), Failure> {
+        match &self.folder {
+            Some(folder) => {
+                files::write_beside(&checkpoint_path(folder, seed, arm), &experiment.checkpoint())
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl Shared<'_> {
+    /// One thread: takes tasks until there are none.
+    fn work(&self) {
+        while let Some((task, work)) = self.take() {
+            let outcome = work.and_then(|work| self.train(task, work));
+            let mut board = self.lock();
+            board.running -= 1;
+            if let Err(failure) = outcome {
+                self.stop.store(true, Ordering::Relaxed);
+                board.failure.get_or_insert(failure);
+            }
+            self.changed.notify_all();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Board> {
+        self.board.lock().expect("no thread panicked")
+    }
+
+    /// The next task, when there is one; waits while others may bring one.
+    fn take(&self) -> Option<(Task, Result<Work, Failure>)> {
+        let mut board = self.lock();
+        loop {
+            if self.stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            if let Some(task) = board.plan.take() {
+                board.running += 1;
+                return Some((task, self.prepare(task, &mut board)));
+            }
+            if board.running == 0 {
+                return None;
+            }
+            board = self.changed.wait(board).expect("no thread panicked");
+        }
+    }
+
+    fn prepare(&self, task: Task, board: &mut Board) -> Result<Work, Failure> {
+        let Task { seed, arm, round } = task;
+        let data = board.datasets[&seed].clone();
+        if arm.is_control() {
+            let config = self.run.config_of(seed);
+            return Ok(Work::Control(data, masks_of(&config, &board.ages[&seed], round)));
+        }
+        let experiment = match board.lines.remove(&(seed, arm)) {
+            Some(experiment) => experiment,
+            None => Experiment::new(self.run.config_of(seed), arm, data)?,
+        };
+        Ok(Work::Line(Box::new(experiment)))
+    }
+
+    /// Trains one round, puts its line out and gets the next one ready.
+    fn train(&self, task: Task, work: Work) -> Result<(), Failure> {
+        let Task { seed, arm, round } = task;
+        let mut experiment = match work {
+            Work::Line(experiment) => *experiment,
+            Work::Control(data, masks) => {
+                let mut control = Experiment::new(self.run.config_of(seed), arm, data)?;
+                control.begin_round(round, &masks)?;
+                control
+            }
+        };
+        let bar = self.progress.round(task, experiment.network().remaining());
+        let mut probe = None;
+        let result = loop {
+            if self.stop.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            let step = experiment.step();
+            let slice = if step < PROBE_STEPS { SLICE.min(PROBE_STEPS - step) } else { SLICE };
+            let mut ended = None;
+            for event in experiment.advance(slice) {
+                match event {
+                    Event::Evaluation { point, .. } => bar.accuracy(point.val_accuracy),
+                    Event::Round { result } => ended = Some(*result),
+                    _ => {}
+                }
+            }
+            bar.at(experiment.step());
+            if experiment.step() == PROBE_STEPS && probe.is_none() {
+                probe = Some(experiment.network().fingerprint().to_string());
+            }
+            if let Some(result) = ended {
+                break result;
+            }
+        };
+        drop(bar);
+        self.settle(task, experiment, result, probe)
+    }
+
+    fn settle(
+        &self,
+        task: Task,
+        mut experiment: Experiment,
+        result: RoundResult,
+        probe: Option<String>,
+    ) -> Result<(), Failure> {
+        let Task { seed, arm, round } = task;
+        let run = self.run;
+        let line =
+            Line { result: result.clone(), config: ground(&run.config), probe: probe.clone() };
+        if arm.is_control() {
+            let mut board = self.lock();
+            board.output.put(line)?;
+            board.plan.finish(task);
+            return Ok(());
+        }
+        let main = {
+            let mut board = self.lock();
+            board.output.put(line)?;
+            board.plan.main()
+        };
+        if round == 0 && arm == main {
+            for &other in run.config.arms.iter().filter(|&&other| other != main) {
+                if !other.is_control() {
+                    let fork = experiment.fork(other);
+                    let Ok(mut fork) = fork else {
+                        self.lock().plan.train_alone(seed, other);
+                        continue;
+                    };
+                    fork.next_round()?;
+                    run.save(seed, other, &fork)?;
+                    self.lock().lines.insert((seed, other), fork);
+                }
+                run.share_dense(&result, probe.clone(), other, &mut self.lock())?;
+            }
+        }
+        experiment.next_round()?;
+        run.save(seed, arm, &experiment)?;
+        let mut board = self.lock();
+        if arm == main {
+            board.ages.insert(seed, experiment.age().to_vec());
+        }
+        if experiment.phase() != Phase::Finished {
+            board.lines.insert((seed, arm), experiment);
+        }
+        board.plan.finish(task);
+        Ok(())
+    }
+}
+
+/// What seeds and arms of one experiment have in common, as an address.
+pub fn ground(config: &Config) -> String {
+    let preset = Config::preset(config.preset);
+    Config { seed: preset.seed, arms: preset.arms, ..config.clone() }.to_address()
+}
+
+/// Where the checkpoint of an arm lies.
+pub fn checkpoint_path(folder: &Path, seed: u32, arm: Arm) -> PathBuf {
+    folder.join(format!("seed-{seed}-{arm}.checkpoint"))
+}
+
+/// The masks of `round`: weights that survived as many rounds.
+pub fn masks_of(config: &Config, age: &[Vec<u8>], round: usize) -> Vec<Mask> {
+    let layers = config.sizes.windows(2).zip(age);
+    let mask = |(pair, age): (&[usize], &Vec<u8>)| {
+        let keep = age.iter().map(|&age| usize::from(age) >= round).collect();
+        Mask::from_vec(pair[0], pair[1], keep).expect("an age for each weight")
+    };
+    layers.map(mask).collect()
+}
