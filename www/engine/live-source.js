@@ -2,6 +2,7 @@
  * A run in the page as a source of figure data: the same face as a recorded run, filled from the engine's answers. Nothing is
  * computed here; numbers are asked for and put where the figures want them.
  */
+import { BINS, POINTS } from './portrait.js';
 import { keyOf } from './state.js';
 
 /**
@@ -11,8 +12,6 @@ import { keyOf } from './state.js';
  * @typedef {{round: number, arm?: string, seed?: number, layer?: number, index?: number, pixels?: Uint8Array}} View
  */
 
-const BINS = 60;
-const POINTS = 1500;
 const PATH_EDGES = 120;
 const REMEMBERED = 64;
 
@@ -196,7 +195,10 @@ export class LiveSource extends EventTarget {
       }),
     );
     if (layers.includes(null)) return null;
-    return { layers, layer: layer ?? 0, which: weight, canCut: false };
+    const lead = this.#session.state.lines[keyOf(which.seed, which.arm)];
+    const newest = which.arm === 'ticket' && lead?.round === which.round && !this.#session.state.going;
+    const canCut = newest && (lead.phase === 'trained' || lead.phase === 'pruned') && which.round < this.rounds;
+    return { layers, layer: layer ?? 0, which: weight, canCut, canUndo: newest && lead.phase === 'pruned' };
   }
 
   /** @param {Selection} which @param {number} [layer] */

@@ -51,6 +51,8 @@ export const PROTOCOL = 1;
  *   | {type: 'train', id: number, run: number, steps: number | null}
  *   | {type: 'pause', id: number, run: number}
  *   | {type: 'prune', id: number, run: number}
+ *   | {type: 'prune-by', id: number, run: number, threshold: number}
+ *   | {type: 'undo-prune', id: number, run: number}
  *   | {type: 'restart', id: number, run: number, kind: string}
  *   | {type: 'next-round', id: number, run: number}
  *   | {type: 'ask', id: number, run: number, engine: 'training' | 'viewing', what: string, args: any[]}

@@ -5,6 +5,7 @@
 import { Refused, WorkerDied } from './client.js';
 import { Crew } from './crew.js';
 import { messageOf } from './protocol.js';
+import { portrait } from './portrait.js';
 import { isSettled, leadLine, obstacles, runnable, tickets } from './plan.js';
 import { initialState, keyOf, reduce } from './state.js';
 import { DataError } from './unpack.js';
@@ -30,6 +31,7 @@ import { DataError } from './unpack.js';
  * @property {Map<number, Uint8Array>} ages
  * @property {Map<string, Saved>} saved
  * @property {Map<string, Uint8Array>} kept
+ * @property {Map<string, any>} portraits
  *
  * What happens, by name; the element makes DOM events of it.
  * @typedef {'ready' | 'progress' | 'round' | 'prune' | 'rewind' | 'error' | 'statechange'} Happening
@@ -52,6 +54,7 @@ export class Session {
   /** @type {Map<string, Saved>} */ #saved = new Map();
   /** @type {Map<string, Uint8Array>} */ #kept = new Map();
   /** @type {Map<number, Uint8Array>} */ #ages = new Map();
+  /** What was asked when a round ended. @type {Map<string, any>} */ #portraits = new Map();
   /** @type {Set<string> | null} */ #stepped = null;
   /** @type {Promise<Supply> | null} */ #supplying = null;
   #supplyFor = '';
@@ -245,6 +248,46 @@ export class Session {
       await this.#takeMasks(member, line.seed, line.round + 1, run);
     });
     this.#tell('prune', { round: leadLine(this.#state)?.round ?? 0, survivors: leadLine(this.#state)?.survivors ?? [] });
+  }
+
+  /** Prunes the first seed's ticket by hand: what is smaller than the threshold goes. @param {number} threshold */
+  async pruneBy(threshold) {
+    const lead = leadLine(this.#state);
+    if (this.#state.going || (lead?.phase !== 'trained' && lead?.phase !== 'pruned')) return;
+    await this.#withTickets(async (member, line, run) => {
+      this.#note(line.key, run, await member.client.request({ type: 'prune-by', run, threshold }));
+      await this.#takeMasks(member, line.seed, line.round + 1, run);
+    });
+    this.#tell('prune', { round: lead.round, survivors: leadLine(this.#state)?.survivors ?? [] });
+  }
+
+  /** Takes a pruning back. */
+  async undoPrune() {
+    if (this.#state.going || leadLine(this.#state)?.phase !== 'pruned') return;
+    await this.#withTickets(async (member, line, run) => {
+      this.#note(line.key, run, await member.client.request({ type: 'undo-prune', run }));
+    });
+  }
+
+  /**
+   * Opens a ticket from a file to look at: its config, its round, its network.
+   * @param {Uint8Array} file
+   * @returns {Promise<Selection>}
+   */
+  async openTicket(file) {
+    const member = await this.#crew.any();
+    member.viewing = null;
+    const info = await member.client.request({ type: 'view', ticket: file });
+    const config = await this.engine('config_from_json', info.config ?? {});
+    if (JSON.stringify(config.sizes) !== JSON.stringify(info.sizes)) {
+      throw new Refused(`The ticket's network is ${info.sizes.join('-')}, but its config says ${config.sizes.join('-')}: the file contradicts itself.`);
+    }
+    if (JSON.stringify(config) !== JSON.stringify(this.#state.config)) this.#begin(config, 1, []);
+    const selection = { seed: config.seed, arm: 'ticket', round: info.round };
+    this.#kept.set(`${keyOf(selection.seed, 'ticket')}/${info.round}`, file);
+    this.#dispatch({ type: 'selected', selection });
+    this.#tell('statechange', { phase: 'opened' });
+    return selection;
   }
 
   /** The survivors go back to the very weights they were born with. */
@@ -508,9 +551,16 @@ export class Session {
    * @param {number} run
    */
   async #keepTicket(member, task, run) {
-    const file = await member.client.request({ type: 'ask', run, engine: 'training', what: 'ticketFile', args: ['sparse'] });
+    const ask = (/** @type {string} */ what, /** @type {any[]} */ ...args) =>
+      member.client.request({ type: 'ask', run, engine: 'training', what, args });
+    const name = `${task.key}/${task.round}`;
+    const file = await ask('ticketFile', 'sparse-trained');
     if (!this.#isCurrent(run)) return;
-    this.#kept.set(`${task.key}/${task.round}`, file);
+    this.#kept.set(name, file);
+    if (!task.control) {
+      const questions = portrait((this.#state.config?.sizes.length ?? 1) - 1);
+      await Promise.all(questions.map(async (question) => this.#portraits.set(`${name} ${JSON.stringify(question)}`, await ask(...question))));
+    }
     if (!task.control) await this.#setAside(member, task.key, run);
     else this.#saved.delete(task.key);
     if (!this.#isCurrent(run)) return;
@@ -558,6 +608,7 @@ export class Session {
     this.#saved.clear();
     this.#kept.clear();
     this.#ages.clear();
+    this.#portraits.clear();
     this.#stepped = null;
     for (const member of this.#crew.members) {
       if (member.task) void this.#halt(member, OBEY_RESET_MS);
@@ -612,7 +663,7 @@ export class Session {
     const { config, seeds, lines, masks } = this.#state;
     return {
       version: 1, config, seeds, lines, masks,
-      ages: new Map(this.#ages), saved: new Map(this.#saved), kept: new Map(this.#kept),
+      ages: new Map(this.#ages), saved: new Map(this.#saved), kept: new Map(this.#kept), portraits: new Map(this.#portraits),
     };
   }
 
@@ -621,13 +672,14 @@ export class Session {
    * @param {Snapshot} snapshot
    * @returns {boolean} whether it fits
    */
-  restore({ version, config, seeds, lines, masks, ages, saved, kept }) {
+  restore({ version, config, seeds, lines, masks, ages, saved, kept, portraits }) {
     const fits = version === 1 && seeds === this.#state.seeds && JSON.stringify(config) === JSON.stringify(this.#state.config);
     if (!fits) return false;
     const { run } = this.#state;
     this.#ages = new Map(ages);
     this.#saved = new Map(saved);
     this.#kept = new Map(kept);
+    this.#portraits = new Map(portraits);
     let reached = 0;
     for (const [key, line] of Object.entries(lines)) {
       const aside = this.#saved.get(key)?.summary ?? null;
@@ -671,6 +723,8 @@ export class Session {
     const key = keyOf(seed, arm);
     const { run } = this.#state;
     const name = `${key}/${round}`;
+    const known = this.#portraits.get(`${name} ${JSON.stringify([what, ...args])}`);
+    if (known !== undefined) return known;
     const file = this.#kept.get(name);
     if (file) {
       const member = this.#crew.members.find(({ viewing }) => viewing === name) ?? (await this.#crew.any());

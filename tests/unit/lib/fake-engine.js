@@ -105,6 +105,18 @@ export class FakeEngine {
     return {};
   }
 
+  movement() {
+    return [];
+  }
+
+  scatter() {
+    return new Float32Array(3);
+  }
+
+  histogram() {
+    return {};
+  }
+
   weights() {
     return this.ticket ?? `live ${this.round}`;
   }

@@ -25,7 +25,7 @@ import { unpack } from '../unpack.js';
 /** Methods of the engine that only look, and may therefore be asked for by name. */
 const QUESTIONS = new Set([
   'summary', 'status', 'phase', 'weights', 'biases', 'age', 'histogram', 'scatter', 'movement', 'fanOut', 'overlap', 'units', 'placement',
-  'predict', 'sample', 'meanImage', 'ticketFile', 'checkpoint', 'dataInfo', 'pruneBy', 'undoPrune', 'receptive', 'activePath',
+  'predict', 'sample', 'meanImage', 'ticketFile', 'checkpoint', 'dataInfo', 'activePath',
 ]);
 
 export class Host {
@@ -137,7 +137,7 @@ export class Host {
     }
   }
 
-  /** @param {Extract<Request, {type: 'begin-round' | 'train' | 'pause' | 'prune' | 'restart' | 'next-round'}>} request */
+  /** @param {Extract<Request, {type: 'begin-round' | 'train' | 'pause' | 'prune' | 'prune-by' | 'undo-prune' | 'restart' | 'next-round'}>} request */
   #act(request) {
     const engine = this.#training;
     if (request.type !== 'train') this.#pause();
@@ -151,6 +151,12 @@ export class Host {
         break;
       case 'prune':
         engine.prune();
+        break;
+      case 'prune-by':
+        engine.pruneBy(request.threshold);
+        break;
+      case 'undo-prune':
+        engine.undoPrune();
         break;
       case 'restart':
         engine.restart(request.kind);
@@ -236,16 +242,19 @@ export class Host {
       const then = now();
       this.#pace.note(asked, then - at);
       at = then;
-      const reached = this.#training.status().step;
-      if (this.#stepsLeft !== null) this.#stepsLeft = Math.max(0, this.#stepsLeft - (reached - step));
-      step = reached;
+      if (this.#stepsLeft !== null) {
+        const reached = this.#training.status().step;
+        this.#stepsLeft = Math.max(0, this.#stepsLeft - (reached - step));
+        step = reached;
+      }
       stopped = stopOf(events) ?? (this.#stepsLeft === 0 ? 'limit' : null);
       if (this.#pace.over(at - began)) break;
     }
     // Evaluations take time and no steps: they count against the rate, as they do for whoever waits.
-    this.#rate.note((step - before) * this.#batch, at - began);
+    const summary = this.#summary();
+    this.#rate.note((summary.step - before) * this.#batch, at - began);
     if (stopped !== null) this.#going = 0;
-    this.#say(events, stopped);
+    this.#say(events, stopped, summary);
   }
 
   #summary() {
@@ -255,12 +264,10 @@ export class Host {
   /**
    * @param {EngineEvent[]} events
    * @param {StopReason | null} stopped
+   * @param {EngineSummary} summary
    */
-  #say(events, stopped) {
-    this.#around.post(
-      { type: 'events', run: this.#run, events, rate: this.#rate.perSecond, summary: this.#summary(), stopped },
-      [],
-    );
+  #say(events, stopped, summary = this.#summary()) {
+    this.#around.post({ type: 'events', run: this.#run, events, rate: this.#rate.perSecond, summary, stopped }, []);
   }
 }
 
