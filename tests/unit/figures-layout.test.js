@@ -109,7 +109,7 @@ test('the remaining axis is logarithmic and runs from 100 at the left to fewer',
 });
 
 test('a value axis keeps to its bounds and shows at least what it must', () => {
-  const [low, high] = valueScale([97.9, 98], 100, 0, { ceiling: 100, least: 1 }).domain();
+  const [low, high] = valueScale([97.9, 98], 100, 0, { ceiling: 100, least: 1 }).domain;
   assert.ok(high <= 100 && high - low >= 1 && low <= 97.9);
 });
 

@@ -1,5 +1,5 @@
 /** What charts share, without drawing anything: ticks, room for labels, summaries. */
-import { scaleLinear, scaleLog } from 'd3-scale';
+import { linear } from './scales.js';
 
 /** @typedef {{mean: number, min: number, max: number}} Span */
 
@@ -43,10 +43,9 @@ const isPower = (value) => Number.isInteger(Math.round(Math.log10(value) * 1e6) 
  * @param {number} right
  */
 export function remainingScale(last, left, right) {
-  return scaleLog()
-    .domain([100, Math.min(last, 95)])
-    .range([left, right])
-    .clamp(true);
+  const lowest = Math.min(last, 95);
+  const scale = linear([Math.log(100), Math.log(lowest)], [left, right]);
+  return (/** @type {number} */ remaining) => scale(Math.log(Math.max(lowest, Math.min(100, remaining))));
 }
 
 /**
@@ -64,9 +63,8 @@ export function valueScale(values, bottom, top, { ticks = 5, floor = -Infinity, 
   low = Math.max(floor, low - missing / 2);
   high = Math.min(ceiling, high + missing / 2);
   if (high - low < least) low = Math.max(floor, high - least);
-  const scale = scaleLinear().domain([low, high]).range([bottom, top]).nice(ticks);
-  const [a, b] = scale.domain();
-  return scale.domain([Math.max(floor, a), Math.min(ceiling, b)]);
+  const [a, b] = linear([low, high], [bottom, top], ticks).domain;
+  return linear([Math.max(floor, a), Math.min(ceiling, b)], [bottom, top]);
 }
 
 /**

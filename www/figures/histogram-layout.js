@@ -1,5 +1,5 @@
 /** Where the bars of a histogram go, and what a cut would take. */
-import { scaleLinear } from 'd3-scale';
+import { linear } from './scales.js';
 
 /** @typedef {ArrayLike<number>} Numbers */
 
@@ -36,10 +36,12 @@ export function nearestEdge(edges, value) {
 export function layoutHistogram(edges, series, { width, height, mode }) {
   const plot = { left: 56, right: width - 16, top: 26, bottom: height - 40 };
   const bins = edges.length - 1;
-  const x = scaleLinear()
-    .domain([edges[0], edges[bins]])
-    .range([plot.left, plot.right])
-    .clamp(true);
+  const [low, high] = [edges[0], edges[bins]];
+  const scale = linear([low, high], [plot.left, plot.right]);
+  const x = Object.assign((/** @type {number} */ value) => scale(Math.max(low, Math.min(high, value))), {
+    invert: scale.invert,
+    ticks: scale.ticks,
+  });
   const totals = series.map(sum);
   const height_ = (/** @type {number} */ s, /** @type {number} */ i) =>
     mode === 'share' ? (totals[s] ? (series[s][i] / totals[s]) * 100 : 0) : series[s][i];
@@ -48,10 +50,7 @@ export function layoutHistogram(edges, series, { width, height, mode }) {
     const tops = series.map((_, s) => height_(s, i));
     most = Math.max(most, mode === 'stack' ? tops.reduce((a, b) => a + b, 0) : Math.max(...tops));
   }
-  const y = scaleLinear()
-    .domain([0, most || 1])
-    .range([plot.bottom, plot.top])
-    .nice(4);
+  const y = linear([0, most || 1], [plot.bottom, plot.top], 4);
   const bars = series.map((_, s) => {
     /** @type {{x: number, width: number, y: number, height: number}[]} */
     const list = [];

@@ -1,6 +1,6 @@
 /** Where the race's curves go. */
-import { scaleLinear } from 'd3-scale';
 import { clipLine, spreadGroups, textWidth, valueScale } from './chart-layout.js';
+import { linear } from './scales.js';
 
 /**
  * @typedef {import('./types.js').RaceCurve} RaceCurve
@@ -36,7 +36,7 @@ export function layoutRace(curves, { width, height, measure, steps, name }) {
   const named = curves.filter((curve) => !curve.faint);
   const right = narrow ? 22 : Math.min(180, 20 + Math.max(40, ...named.map((curve) => textWidth(name(curve)))));
   const plot = { left: 50, right: width - right, top: 14, bottom: height - 42 };
-  const x = scaleLinear().domain([0, Math.max(1, steps)]).range([plot.left, plot.right]);
+  const x = linear([0, Math.max(1, steps)], [plot.left, plot.right]);
   const values = curves.flatMap((curve) => curve.points.map((point) => point[measure] ?? NaN));
   const accuracy = measure === 'valAccuracy';
   const y = valueScale(domainValues(values, measure), plot.bottom, plot.top, {

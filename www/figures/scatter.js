@@ -1,8 +1,8 @@
 import { css, html, svg } from 'lit';
-import { scaleLinear } from 'd3-scale';
 import { tickDigits } from './chart-layout.js';
 import { define, LtFigure } from './base.js';
 import { count, decimal } from './format.js';
+import { linear } from './scales.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').ScatterData} ScatterData */
@@ -93,8 +93,8 @@ export class LtScatter extends LtFigure {
     if (!width || !shown) return svg`<svg></svg>`;
     const plot = { left: 50, right: width - 14, top: 14, bottom: height - 44 };
     const most = reach(shown.points);
-    const x = scaleLinear().domain([-most, most]).range([plot.left, plot.right]);
-    const y = scaleLinear().domain([-most, most]).range([plot.bottom, plot.top]);
+    const x = linear([-most, most], [plot.left, plot.right]);
+    const y = linear([-most, most], [plot.bottom, plot.top]);
     const ticks = x.ticks(5);
     const digits = tickDigits(ticks);
     return html`<svg role="img" aria-label=${this.caption()} width=${width} height=${height}>
