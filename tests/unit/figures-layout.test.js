@@ -7,6 +7,7 @@ import { countAlive, degrees, layoutGraph, references, survivors, unitAt, unitLi
 import { below, layoutHistogram, nearestEdge, sum } from '../../www/figures/histogram-layout.js';
 import { aggregate, layoutLadder, nearestRound, seedsIn } from '../../www/figures/ladder-layout.js';
 import { layoutRace, pointAt } from '../../www/figures/race-layout.js';
+import { linear, linePath, tickStep } from '../../www/figures/scales.js';
 import { deadLast, inDegrees, layoutAtlas } from '../../www/figures/units-layout.js';
 
 const SIZES = [784, 300, 100, 10];
@@ -111,6 +112,18 @@ test('the remaining axis is logarithmic and runs from 100 at the left to fewer',
 test('a value axis keeps to its bounds and shows at least what it must', () => {
   const [low, high] = valueScale([97.9, 98], 100, 0, { ceiling: 100, least: 1 }).domain;
   assert.ok(high <= 100 && high - low >= 1 && low <= 97.9);
+});
+
+test('a linear scale maps both ways, with ticks at round values', () => {
+  const x = linear([0, 1000], [50, 250]);
+  assert.equal(x(500), 150);
+  assert.equal(x.invert(150), 500);
+  assert.deepEqual(x.ticks(5), [0, 200, 400, 600, 800, 1000]);
+  assert.deepEqual(linear([0, 0.3], [0, 1]).ticks(3), [0, 0.1, 0.2, 0.3]);
+  assert.deepEqual(linear([96.13, 98.42], [0, 1], 5).domain, [96, 98.5]);
+  assert.deepEqual(linear([5, 5], [0, 1]).ticks(4), [5]);
+  assert.deepEqual([1, 3, 8, 0.04].map((extent) => tickStep(extent, 4)), [0.2, 1, 2, 0.01]);
+  assert.equal(linePath([[0, 1.234], [2, 3]]), 'M0,1.23L2,3');
 });
 
 test('labels that would overlap move apart and stay within bounds', () => {

@@ -1,9 +1,9 @@
 import { css, html, nothing, svg } from 'lit';
-import { area, line } from 'd3-shape';
 import { lookOf, shapePath } from './arms.js';
 import { choice, define, LtFigure } from './base.js';
 import { count, percent } from './format.js';
 import { aggregate, layoutLadder, nearestRound, seedsIn, valueOf } from './ladder-layout.js';
+import { linePath } from './scales.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').LadderData} LadderData */
@@ -152,14 +152,6 @@ export class LtLadder extends LtFigure {
     };
     const here = at(this.data?.round);
     const over = at(this.hovered);
-    const ridge = line()
-      .x((p) => p[0])
-      .y((p) => p[1]);
-    const tape = area()
-      .x((p) => p[0])
-      .y0((p) => p[1])
-      // @ts-expect-error the third number is ours
-      .y1((p) => p[2]);
     const now = this.data?.round ?? rounds[rounds.length - 1] ?? 0;
     return html`<svg
       role="slider"
@@ -198,9 +190,9 @@ export class LtLadder extends LtFigure {
           const points = each.points.filter((point) => Number.isFinite(point.y));
           return svg`<g class="arm-${look.token}">
             ${points.some((point) => point.seeds > 1)
-              ? svg`<path class="band" d=${tape(/** @type {any} */ (points.map((point) => [point.x, point.y0, point.y1]))) ?? ''} />`
+              ? svg`<path class="band" d=${linePath([...points.map((point) => [point.x, point.y0]), ...points.map((point) => [point.x, point.y1]).reverse()])} />`
               : nothing}
-            <path class="line" stroke-dasharray=${look.dash || 'none'} d=${ridge(points.map((point) => [point.x, point.y])) ?? ''} />
+            <path class="line" stroke-dasharray=${look.dash || 'none'} d=${linePath(points.map((point) => [point.x, point.y]))} />
             ${points.map(
               (point) =>
                 svg`<path class="point ${point.censored && this.shown === 'step' ? 'censored' : ''}"

@@ -1,9 +1,9 @@
 import { css, html, nothing, svg } from 'lit';
-import { line } from 'd3-shape';
 import { lookOf } from './arms.js';
 import { choice, define, LtFigure } from './base.js';
 import { count, decimal, percent } from './format.js';
 import { layoutRace, pointAt } from './race-layout.js';
+import { linePath } from './scales.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').RaceData} RaceData */
@@ -133,7 +133,6 @@ export class LtRace extends LtFigure {
     const { width, height } = this.box;
     if (!width) return svg`<svg></svg>`;
     const { plot, x, narrow, curves, labels, xTicks, yTicks } = this.layout();
-    const path = line();
     return html`<svg
       role="img"
       aria-label=${this.summary()}
@@ -161,7 +160,7 @@ export class LtRace extends LtFigure {
         const end = points[points.length - 1];
         const inside = end && end[1] <= plot.bottom && end[1] >= plot.top;
         return svg`<g class="arm-${look.token} ${curve.faint ? 'faint' : ''}">
-          <path class="line" stroke-dasharray=${look.dash || 'none'} d=${parts.map((part) => path(part)).join('')} />
+          <path class="line" stroke-dasharray=${look.dash || 'none'} d=${parts.map(linePath).join('')} />
           ${inside && !curve.faint ? svg`<circle class="head" cx=${end[0]} cy=${end[1]} r="3.5" />` : nothing}
           ${stop && !curve.faint ? svg`<circle class="stop" cx=${stop.x} cy=${stop.y} r="4.5" />` : nothing}
         </g>`;
