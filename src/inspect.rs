@@ -96,25 +96,24 @@ pub struct Movement {
 /// survivors from pruned.
 pub fn movement(then: &Network, now: &Network, kept: &[Mask], bins: usize) -> Vec<Movement> {
     let means = measures::movement(then, now, kept);
-    let layers = then.layers().iter().zip(now.layers()).zip(kept).zip(means).enumerate();
-    let layer =
-        |(index, (((then, now), kept), means)): (usize, (((&Layer, &Layer), &Mask), Moved))| {
-            let values = || {
-                let pairs = then.weights().data().iter().zip(now.weights().data());
-                let pairs = pairs.zip(kept.entries()).zip(now.mask().entries());
-                pairs.filter(|(_, alive)| **alive).map(|(((a, b), &keep), _)| ((b - a).abs(), keep))
-            };
-            let Histogram { edges, kept, pruned } = bin(values, bins);
-            Movement {
-                layer: index,
-                edges,
-                survivors: kept,
-                pruned,
-                mean_survivors: means.survivors.unwrap_or(0.0),
-                mean_pruned: means.pruned.unwrap_or(0.0),
-            }
+    let layer = |index: usize, means: Moved| {
+        let (then, now) = (&then.layers()[index], &now.layers()[index]);
+        let values = || {
+            let pairs = then.weights().data().iter().zip(now.weights().data());
+            let pairs = pairs.zip(kept[index].entries()).zip(now.mask().entries());
+            pairs.filter(|(_, alive)| **alive).map(|(((a, b), &keep), _)| ((b - a).abs(), keep))
         };
-    layers.map(layer).collect()
+        let Histogram { edges, kept, pruned } = bin(values, bins);
+        Movement {
+            layer: index,
+            edges,
+            survivors: kept,
+            pruned,
+            mean_survivors: means.survivors.unwrap_or(0.0),
+            mean_pruned: means.pruned.unwrap_or(0.0),
+        }
+    };
+    means.into_iter().enumerate().map(|(index, means)| layer(index, means)).collect()
 }
 
 /// How many surviving weights leave each input of a layer, (inputs).

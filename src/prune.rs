@@ -1,5 +1,6 @@
 //! Scores × scope × rate → masks. Pure functions; exact counts by rank.
 
+use std::iter;
 use std::ops::Range;
 
 use crate::config::Scope;
@@ -63,8 +64,8 @@ fn groups(masks: &[Mask], scope: Scope, rates: &[f64]) -> Vec<Group> {
     let layers = masks.len();
     let ranges: Vec<Range<usize>> = match scope {
         Scope::Layer => (0..layers).map(|layer| layer..layer + 1).collect(),
-        Scope::Global => Vec::from([0..layers]),
-        Scope::GlobalHidden => Vec::from([0..layers - 1]),
+        Scope::Global => iter::once(0..layers).collect(),
+        Scope::GlobalHidden => iter::once(0..layers - 1).collect(),
     };
     let group = |range: Range<usize>| {
         let mut group = Group { layers: range, keep: 0 };

@@ -44,7 +44,8 @@ fn what_cannot_be_done_now_says_why() {
     for result in [it.prune(), it.next_round(), it.undo_prune(), it.prune_by(0.1)] {
         assert!(result.unwrap_err().to_string().contains("while it is ready"));
     }
-    assert!(it.begin_round(1, &it.masks().to_vec()).is_err(), "a ticket makes its own masks");
+    let masks = it.masks().to_vec();
+    assert!(it.begin_round(1, &masks).is_err(), "a ticket makes its own masks");
     let mut control = experiment(&config, Arm::Reinit);
     train(&mut control, 100);
     assert!(control.prune().is_err());
