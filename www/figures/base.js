@@ -247,7 +247,7 @@ export class LtFigure extends LitElement {
     const { columns } = table;
     const total = table.total ?? table.rows.length;
     const rows = table.rows.slice(0, TABLE_ROWS);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t('figure.values')}>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${`${this.heading || this.headline()}: ${this.t('figure.values')}`}>
       <table>
         ${total > rows.length
           ? html`<caption>${this.t('figure.firstRows', { shown: this.count(rows.length), total: this.count(total) })}</caption>`
@@ -314,7 +314,10 @@ export class LtFigure extends LitElement {
     await this.updateComplete;
     const picture = this.snapshot();
     const width = this.box.width || 600;
-    const height = picture instanceof HTMLCanvasElement ? (width * picture.height) / picture.width : this.box.height;
+    const height =
+      picture instanceof HTMLCanvasElement
+        ? (width * picture.height) / picture.width
+        : Number(picture?.getAttribute('height')) || this.box.height;
     const frame = {
       title: this.heading || this.headline(),
       caption: [this.caption(), this.note].filter(Boolean).join(' '),

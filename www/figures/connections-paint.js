@@ -321,13 +321,13 @@ export class Painter {
     if (!data || !graph || !segments) return null;
     const strengths = data.sizes.slice(1).map((_, l) => this.strength(l, data.weights ?? null, data.cut, GHOST));
     const offsets = layerOffsets(data.sizes);
-    const shades = 10;
+    const shades = 12;
     /** @type {Map<number, string[]>} */
     const paths = new Map();
     for (let n = 0; n < segments.count; n += 1) {
       const l = segments.layer[n];
       const amount = strengths[l](segments.from[n], segments.index[n] - offsets[l]);
-      const shade = Math.ceil(Math.min(1, Math.abs(amount) / FULL) * shades) * (amount < 0 ? -1 : 1);
+      const shade = Math.ceil((1 - Math.exp(-Math.abs(amount) / this.exposure)) * shades) * (amount < 0 ? -1 : 1);
       if (!shade) continue;
       const [u0, v0, u1, v1] = [graph.u[l][segments.from[n]], graph.v[l][segments.from[n]], graph.u[l + 1][segments.to[n]], graph.v[l + 1][segments.to[n]]];
       const [x0, y0, x1, y1] = (graph.downwards ? [v0, u0, v1, u1] : [u0, v0, u1, v1]).map((value) => value.toFixed(1));
@@ -338,7 +338,7 @@ export class Painter {
     return [...paths]
       .map(([shade, list]) => {
         const [r, g, b] = this.colours[shade < 0 ? 1 : 0];
-        const opacity = 1 - Math.exp((-Math.abs(shade) / shades) * (FULL / this.exposure));
+        const opacity = (Math.abs(shade) - 0.5) / shades;
         return `<path d="${list.join('')}" fill="none" stroke="rgb(${r},${g},${b})" stroke-opacity="${opacity.toFixed(3)}"/>`;
       })
       .join('\n');

@@ -166,10 +166,11 @@ export class LtRace extends LtFigure {
         </g>`;
       })}
       ${labels.map((label) => {
-        const inside = narrow;
+        // At the end of the axis there is room beside the line; on the way there only above it.
+        const above = narrow || label.x < plot.right - 12;
         return svg`<text class="arm halo arm-${lookOf(label.arm).token}"
-          x=${narrow ? Math.min(label.x, plot.right) : label.x + 9} y=${label.y + (narrow ? -11 : 0)}
-          text-anchor=${inside && label.x > width / 3 ? 'end' : 'start'} dominant-baseline="middle">${label.text}</text>`;
+          x=${above ? Math.min(label.x + 4, plot.right) : label.x + 9} y=${label.y - (above ? 13 : 0)}
+          text-anchor=${above && label.x > width / 4 ? 'end' : 'start'} dominant-baseline="middle">${label.text}</text>`;
       })}
     </svg>`;
   }

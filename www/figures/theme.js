@@ -253,6 +253,12 @@ export const theme = css`
     outline-offset: 1px;
   }
   @media (forced-colors: active) {
+    button,
+    button.primary {
+      border-color: ButtonText;
+      background: ButtonFace;
+      color: ButtonText;
+    }
     .choice label:has(:checked) {
       outline: 1px solid Highlight;
     }
@@ -407,7 +413,7 @@ export const panel = css`
   .unit {
     display: flex;
     gap: 1rem;
-    align-items: center;
+    align-items: start;
     min-block-size: 5rem;
     margin-block-start: 0.5rem;
     font-size: 0.875em;

@@ -190,7 +190,7 @@ export class LtWeights extends LtFigure {
         : typeof shown.cut === 'number'
           ? svg`<line class="rule" x1=${x(shown.cut)} x2=${x(shown.cut)} y1=${plot.top - 14} y2=${plot.bottom} />`
           : nothing}
-      ${peak.height > 14 && width >= 560 ? svg`<text class="gone-label halo" x=${peak.x + peak.width / 2} y=${peak.y + Math.min(16, peak.height - 2)} text-anchor="middle">${this.t('weights.gone')}</text>` : nothing}
+      ${peak.height > 14 && width >= 560 ? svg`<text class="gone-label" x=${peak.x + peak.width / 2} y=${Math.max(plot.top + 4, peak.y - 6)} text-anchor="middle">${this.t('weights.gone')}</text>` : nothing}
     </svg>`;
   }
 
