@@ -270,36 +270,38 @@ pub struct ActivePath {
     pub total: usize,
 }
 
-/// The `count` connections of `network` that carry most of an image's signal:
-/// from a lit unit to a unit that lights up, or to a digit.
+/// The connections of `network` that carry most of an image's signal, from a
+/// lit unit to a unit that lights up, or to a digit: `count` of them, an equal
+/// share from each layer, because signals grow from layer to layer.
 ///
 /// # Errors
 /// When the number of pixels is not the network's.
 pub fn active_path(network: &Network, pixels: &[u8], count: usize) -> Result<ActivePath, Error> {
     let prediction = predict(network, pixels)?;
     let mut x: Vec<f32> = pixels.iter().map(|&value| f32::from(value) / 255.0).collect();
-    let mut edges = Vec::new();
-    let last = network.layers().len() - 1;
+    let stronger = |a: &Edge, b: &Edge| {
+        let places = (a.layer, a.from, a.to).cmp(&(b.layer, b.from, b.to));
+        b.value.abs().total_cmp(&a.value.abs()).then(places)
+    };
+    let layers = network.layers().len();
+    let (mut strongest, mut total) = (Vec::new(), 0);
     for (index, (layer, next)) in network.layers().iter().zip(prediction.activations).enumerate() {
+        let mut edges = Vec::new();
         for (from, &lit) in x.iter().enumerate().filter(|(_, x)| **x > 0.0) {
             for (to, &weight) in layer.weights().row(from).iter().enumerate() {
-                if weight != 0.0 && (index == last || next[to] > 0.0) {
+                if weight != 0.0 && (index + 1 == layers || next[to] > 0.0) {
                     edges.push(Edge { layer: index, from, to, value: lit * weight });
                 }
             }
         }
+        total += edges.len();
+        edges.sort_unstable_by(stronger);
+        edges.truncate(count / layers + usize::from(index < count % layers));
+        strongest.extend(edges);
         x = next;
     }
-    let total = edges.len();
-    let by_strength = |a: &Edge, b: &Edge| {
-        b.value
-            .abs()
-            .total_cmp(&a.value.abs())
-            .then_with(|| (a.layer, a.from, a.to).cmp(&(b.layer, b.from, b.to)))
-    };
-    edges.sort_unstable_by(by_strength);
-    edges.truncate(count);
-    Ok(ActivePath { edges, total })
+    strongest.sort_unstable_by(stronger);
+    Ok(ActivePath { edges: strongest, total })
 }
 
 /// Mean grey value of each pixel over `images`, 0 to 1.
@@ -422,7 +424,7 @@ mod tests {
         .unwrap();
         let path = active_path(&net, &[255, 0], 2).unwrap();
         let edge = |layer, from, to, value| Edge { layer, from, to, value };
-        assert_eq!(path.edges, [edge(1, 0, 1, -3.0), edge(1, 0, 0, 2.0)]);
+        assert_eq!(path.edges, [edge(1, 0, 1, -3.0), edge(0, 0, 0, 1.0)]);
         assert_eq!(path.total, 3);
     }
 

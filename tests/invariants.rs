@@ -120,7 +120,7 @@ fn a_mask_of_ones_is_the_dense_network_to_the_bit() {
     let mut dense = experiment(&config, Arm::Ticket);
     train(&mut dense, 1000);
     let mut ones = experiment(&config, Arm::Noise);
-    ones.begin_round(1, &dense.masks().to_vec()).unwrap();
+    ones.begin_round(1, dense.masks()).unwrap();
     train(&mut ones, 1000);
     assert_eq!(ones.measures()[0].fingerprint, dense.measures()[0].fingerprint);
 }
