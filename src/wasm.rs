@@ -1,6 +1,9 @@
 //! The engine's JavaScript face, and the only file that knows JavaScript. It
 //! converts and delegates; every error is an `Error` with our sentence.
 
+#[cfg(feature = "bench")]
+mod bench;
+
 use std::sync::Arc;
 
 use serde::Serialize;

@@ -7,8 +7,7 @@ export const USAGE = `npm run bench -- [options]
   --native         measure PyTorch and JAX too, one thread each (needs --python)
   --python PATH    a Python that has torch and jax
   --rounds N       how often everything is measured in turn (default 9)
-  --only A,B       only these groups: engine, peers, native
-  --fresh          make the tickets anew instead of taking those of the last run`;
+  --only A,B       only these groups: engine, peers, native`;
 
 const GROUPS = ['engine', 'peers', 'native'];
 
@@ -21,7 +20,6 @@ export function readOptions(args) {
     python: { type: 'string' },
     rounds: { type: 'string' },
     only: { type: 'string' },
-    fresh: { type: 'boolean' },
     help: { type: 'boolean' },
   };
   /** @type {Record<string, any>} */
@@ -44,7 +42,6 @@ export function readOptions(args) {
   return {
     help: Boolean(values.help),
     json: Boolean(values.json),
-    fresh: Boolean(values.fresh),
     rounds,
     engine: groups.includes('engine'),
     peers: groups.includes('peers'),

@@ -17,8 +17,9 @@ const NATIVE = [
   { key: 'jax', label: 'JAX, jit', program: ['train_jax.py'] },
 ];
 
-/** @param {Awaited<ReturnType<import('./browser.mjs').openPage>>} page */
+/** @param {import('./browser.mjs').Page} page */
 export async function browserPeers(page) {
+  /** @type {(import('./lines.mjs').Line & { subject: string })[]} */
   const lines = [];
   for (const { key, label, subject, task, first } of BROWSER) {
     if (!lines.some((line) => line.subject === subject)) {
@@ -36,6 +37,7 @@ export async function browserPeers(page) {
  * @param {string} order  file of the order
  */
 export async function nativePeers(python, order) {
+  /** @type {{ line: import('./lines.mjs').Line, end: () => void }[]} */
   const programs = [];
   for (const { key, label, program } of NATIVE) {
     const { measure, end } = await startNative(python, program, order);

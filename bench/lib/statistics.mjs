@@ -14,6 +14,3 @@ export const median = (values) => quantile(values, 0.5);
 
 /** Half the distance between the quartiles, in percent of the median. @param {number[]} values */
 export const spread = (values) => (50 * (quantile(values, 0.75) - quantile(values, 0.25))) / median(values);
-
-/** Three significant digits: more would pretend. @param {number} value */
-export const rounded = (value) => Number(value.toPrecision(3));

@@ -6,17 +6,20 @@ import { hashOf, unlessUnchanged } from './stamp.mjs';
 
 const PACKAGE = 'www/engine/pkg';
 
-/** @param {NodeJS.ProcessEnv} env  from `ensureWasmTools` */
-export async function buildEngine(env) {
-  const args = ['build', '--target', 'web', '--release', '--mode', 'no-install', '--no-pack', '--out-dir', PACKAGE];
-  const features = ['--no-default-features', '--features', 'wasm'];
+/**
+ * @param {NodeJS.ProcessEnv} env  from `ensureWasmTools`
+ * @param {{ name: string, feature: string, folder: string }} [what]  the page's engine unless told: feature of Cargo.toml, where it goes
+ */
+export async function buildEngine(env, { name, feature, folder } = { name: 'engine', feature: 'wasm', folder: PACKAGE }) {
+  const args = ['build', '--target', 'web', '--release', '--mode', 'no-install', '--no-pack', '--out-dir', folder];
+  const features = ['--no-default-features', '--features', feature];
   const inputs = ['src', 'Cargo.toml', 'Cargo.lock', 'scripts/lib/engine.mjs', 'scripts/lib/wasm-tools.mjs'];
   await unlessUnchanged({
-    name: 'engine',
+    name,
     hash: await hashOf(inputs, [env.RUSTC ?? '']),
-    outputs: [`${PACKAGE}/lottery_ticket.js`, `${PACKAGE}/lottery_ticket_bg.wasm`],
+    outputs: [`${folder}/lottery_ticket.js`, `${folder}/lottery_ticket_bg.wasm`],
     work: () =>
-      step('Building the engine to wasm', '1 minute the first time, then seconds', () =>
+      step(`Building the ${name} to wasm`, '1 minute the first time, then seconds', () =>
         run('wasm-pack', [...args, '--', ...features], { cwd: inProject(), env }),
       ),
   });

@@ -32,7 +32,7 @@ function testFiles(folder) {
 }
 
 /** Folders with a tsconfig.json: each sees only what its code may use. */
-const TYPED = ['www', 'www/engine', 'scripts', 'tests'];
+const TYPED = ['www', 'www/engine', 'scripts', 'tests', 'bench'];
 
 async function checkTypes() {
   const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc');

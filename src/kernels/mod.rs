@@ -17,6 +17,8 @@ pub(crate) mod dense;
 mod lists;
 pub(crate) mod naive;
 mod packed;
+#[cfg(any(test, feature = "bench"))]
+pub(crate) mod probe;
 mod rows;
 pub(crate) mod softmax;
 pub(crate) mod sparse;

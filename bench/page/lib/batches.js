@@ -6,8 +6,8 @@ export const BATCH = 60;
 export const SIZES = [784, 300, 100, 10];
 export const ADAM = { rate: 0.0012, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
-/** @param {string} url */
-async function bytes(url) {
+/** The bytes of a file. @param {string} url */
+export async function bytes(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());

@@ -1,0 +1,54 @@
+// Our own engine and the machine's limits, each in its turn.
+import { timedLine } from './lines.mjs';
+
+/** Percent remaining of the tickets that are measured. */
+export const SHARES = ['21.1', '3.6', '1.2'];
+
+/**
+ * @param {import('./browser.mjs').Page} page  with the workers "engine" and "engine-2" prepared
+ * @returns {Promise<import('./lines.mjs').Line[]>}
+ */
+export async function engineLines(page) {
+  const asked = (/** @type {string} */ call, how = {}) => (/** @type {number} */ steps) =>
+    page.ask('engine', call, { ...how, steps });
+  const train = (/** @type {string} */ task) => asked('measure', { task });
+  const both = async (/** @type {number} */ steps) => {
+    /** @type {import('./lines.mjs').Measure[]} */
+    const measures = await Promise.all(['engine', 'engine-2'].map((name) => page.ask(name, 'measure', { task: 'dense', steps })));
+    // The arms start together and are done when the slower is.
+    return measures.reduce((slow, measure) => (measure.milliseconds > slow.milliseconds ? measure : slow));
+  };
+  const group = /** @type {const} */ ('engine');
+  return [
+    await timedLine({ key: 'dense', label: 'dense', group }, train('dense'), { first: 200 }),
+    await timedLine({ key: 'two', label: 'dense, each of two arms at once', group }, both, { first: 200 }),
+    ...(await inOrder(SHARES, (share) =>
+      timedLine({ key: share, label: `ticket at ${share} %`, group }, train(share), { first: 1000 }),
+    )),
+    await timedLine({ key: 'evaluate', label: 'evaluation of 10,000 images, dense', group }, asked('evaluate'), { first: 2 }),
+    await timedLine({ key: 'multiplyAdds', label: 'multiply-adds, cached', group: 'probe' }, asked('probe', { probe: 'multiplyAdds' }), { first: 200_000, most: 1e8 }),
+    await timedLine({ key: 'adamUpdates', label: 'updates by Adam, cached', group: 'probe' }, asked('probe', { probe: 'adamUpdates' }), { first: 100_000, most: 1e8 }),
+  ];
+}
+
+/**
+ * One after the other: two at once would disturb each other.
+ * @template T, R
+ * @param {T[]} items
+ * @param {(item: T) => Promise<R>} work
+ */
+async function inOrder(items, work) {
+  const results = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
+/**
+ * @param {import('./browser.mjs').Page} page
+ */
+export async function prepareEngines(page) {
+  for (const name of ['engine', 'engine-2']) {
+    await page.open(name, 'engine');
+    await page.ask(name, 'prepare');
+  }
+}

@@ -1,0 +1,114 @@
+//! How fast this machine is at the two things that a training step is made of,
+//! when all data is in the first-level cache: the rates of the roofline.
+
+use super::update::{Adam, Rule};
+
+/// Numbers in a vector register, in wasm.
+const LANES: usize = 4;
+
+/// Sums side by side, as many as the registers hold next to their operands.
+const WIDTH: usize = 32;
+/// Rows of a matrix of `WIDTH` columns: 16 KiB.
+const ROWS: usize = 128;
+
+/// sum[o] ← sum[o] + x[i] · w[i][o], the loop of forward, backward and
+/// gradient.
+pub struct MultiplyAdds {
+    inputs: [f32; ROWS],
+    weights: Vec<[f32; WIDTH]>,
+    sums: [f32; WIDTH],
+}
+
+impl Default for MultiplyAdds {
+    fn default() -> Self {
+        // Signs alternate, so that no sum grows however many passes are made.
+        let sign = |row: usize| if row.is_multiple_of(2) { 1.0 } else { -1.0 };
+        MultiplyAdds {
+            inputs: std::array::from_fn(|row| 0.5 * sign(row)),
+            weights: vec![[0.25; WIDTH]; ROWS],
+            sums: [0.0; WIDTH],
+        }
+    }
+}
+
+impl MultiplyAdds {
+    /// Goes through the matrix `passes` times; how many four-lane
+    /// multiply-adds that were.
+    pub fn run(&mut self, passes: usize) -> usize {
+        for _ in 0..passes {
+            let mut sums = self.sums;
+            for (&x, row) in self.inputs.iter().zip(&self.weights) {
+                for (sum, &w) in sums.iter_mut().zip(row) {
+                    *sum += x * w;
+                }
+            }
+            self.sums = sums;
+        }
+        passes * ROWS * WIDTH / LANES
+    }
+}
+
+/// Parameters in a pass of [`AdamSteps`]; with gradients and moments, 16 KiB.
+const PARAMETERS: usize = 1024;
+
+/// Adam on parameters whose gradients are known: the update alone.
+pub struct AdamSteps {
+    gradients: Vec<f32>,
+    parameters: Vec<f32>,
+    first: Vec<f32>,
+    second: Vec<f32>,
+}
+
+impl Default for AdamSteps {
+    fn default() -> Self {
+        let zeros = || vec![0.0; PARAMETERS];
+        AdamSteps {
+            gradients: vec![0.01; PARAMETERS],
+            parameters: zeros(),
+            first: zeros(),
+            second: zeros(),
+        }
+    }
+}
+
+impl AdamSteps {
+    /// Updates all parameters `passes` times; how many four-lane updates that
+    /// were.
+    pub fn run(&mut self, passes: usize) -> usize {
+        let adam = Adam { alpha: 1e-6, correction: 1.0 };
+        for _ in 0..passes {
+            let moments = self.first.iter_mut().zip(&mut self.second);
+            let parameters = self.parameters.iter_mut().zip(&self.gradients);
+            for ((parameter, &gradient), (first, second)) in parameters.zip(moments) {
+                adam.apply(gradient, parameter, first, second);
+            }
+        }
+        passes * PARAMETERS / LANES
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_take_every_row() {
+        let mut probe = MultiplyAdds::default();
+        probe.inputs[7] = 3.0;
+        assert_eq!(probe.run(2), 2 * 1024);
+        assert_eq!(probe.sums, [2.0 * (3.0 + 0.5) * 0.25; WIDTH]);
+    }
+
+    #[test]
+    fn every_parameter_is_updated_as_by_the_rule() {
+        let mut probe = AdamSteps::default();
+        assert_eq!(probe.run(3), 3 * 256);
+        let (mut parameter, mut first, mut second) = (0.0, 0.0, 0.0);
+        for _ in 0..3 {
+            let adam = Adam { alpha: 1e-6, correction: 1.0 };
+            adam.apply(0.01, &mut parameter, &mut first, &mut second);
+        }
+        assert!(parameter < 0.0);
+        assert!(probe.parameters.iter().all(|p| p.to_bits() == parameter.to_bits()));
+    }
+}
