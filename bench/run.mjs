@@ -68,16 +68,17 @@ async function bench({ json, rounds, engine, peers, python }) {
       lines.push(...native.lines);
     }
 
-    const memoryBefore = await page.ask('engine', 'memory');
-    const rates = await step(`Measuring ${lines.length} things in turn, ${rounds} rounds`, `${Math.ceil((rounds * lines.length * 0.8) / 60)} min`, () =>
+    const before = await page.ask('engine', 'memory');
+    const rates = await step(`Measuring ${lines.length} things in turn, ${rounds} rounds`, `${Math.ceil((rounds * lines.length * 0.35) / 60)} min`, () =>
       measureInTurn(lines, rounds),
     );
-    const memoryAfter = await page.ask('engine', 'memory');
+    const after = await page.ask('engine', 'memory');
+    const heap = Math.max(...(await page.heaps()));
 
     const work = engine ? await page.ask('engine', 'work') : null;
     const summary = summarise(rates, work, await gzipBytes());
     say(`\n${new Date().toISOString().slice(0, 10)} · ${cpus()[0].model.trim()}, ${cpus().length} cores · ${page.version} · ${rounds} rounds\n`);
-    say(table(lines, rates, summary, { 'wasm memory before, bytes': memoryBefore, 'wasm memory after, bytes': memoryAfter }));
+    say(table(lines, rates, summary, { 'worker, bytes': after + heap, 'growth while measuring, bytes': after - before }));
     if (json) say(JSON.stringify(summary));
   } finally {
     native?.end();

@@ -13,7 +13,7 @@
  */
 
 /** How long one turn of a line should take: long against the clock's grain, short against the machine's moods. */
-const TURN = 700;
+const TURN = 300;
 
 /** @param {Measure} measure */
 export const perSecond = ({ samples, milliseconds }) => (1000 * samples) / milliseconds;

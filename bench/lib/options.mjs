@@ -6,7 +6,7 @@ export const USAGE = `npm run bench -- [options]
   --json           end with one line of JSON
   --native         measure PyTorch and JAX too, one thread each (needs --python)
   --python PATH    a Python that has torch and jax
-  --rounds N       how often everything is measured in turn (default 9)
+  --rounds N       how often everything is measured in turn (default 15)
   --only A,B       only these groups: engine, peers, native`;
 
 const GROUPS = ['engine', 'peers', 'native'];
@@ -29,7 +29,7 @@ export function readOptions(args) {
   } catch (error) {
     throw new Sentence(`${/** @type {Error} */ (error).message}\n${USAGE}`);
   }
-  const rounds = Number(values.rounds ?? 9);
+  const rounds = Number(values.rounds ?? 15);
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 1000) {
     throw new Sentence(`--rounds takes a whole number from 1 to 1000, and "${values.rounds}" came.`);
   }

@@ -22,14 +22,14 @@ impl Engine {
         Ok((1..=batches).flat_map(|step| order.batch(training, step).to_vec()).collect())
     }
 
-    /// Looks at all test images with the network as it is; their number.
+    /// Looks at all test images with the network as it is: `[images, hits]`.
     #[wasm_bindgen(js_name = benchEvaluate)]
-    pub fn bench_evaluate(&self) -> Answer<usize> {
+    pub fn bench_evaluate(&self) -> Answer<Vec<usize>> {
         let run = self.run()?;
         let (config, data) = (run.config(), run.data());
         let mut trainer = Trainer::new(&run.network(), optimizer(config), config.batch);
-        trainer.evaluate(data.test(), data.test_indices());
-        Ok(data.test_indices().len())
+        let found = trainer.evaluate(data.test(), data.test_indices());
+        Ok(vec![data.test_indices().len(), found.correct])
     }
 }
 
