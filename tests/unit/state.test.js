@@ -18,7 +18,7 @@ const ready = { type: 'data', data: { status: 'ready' } };
 
 /** @param {number} round @param {string} key @param {number} rate @returns {Message} */
 const roundOf = (round, key, rate = 100) => ({
-  type: 'events', run: 1, key, rate, summary: summary({ phase: 'trained', round, step: 50 }),
+  type: 'events', run: 1, key, rate, stepRate: rate, summary: summary({ phase: 'trained', round, step: 50 }),
   events: [{ kind: 'round', seed: 7, arm: key.split('/')[1], round, remaining: 100 / 2 ** round, testAccuracyEarlyStop: 90 }],
 });
 
@@ -106,7 +106,7 @@ test('time left and speed come from what was measured, or are not known', () => 
 
 test('a curve belongs to its round', () => {
   const evaluation = (/** @type {number} */ round, /** @type {number} */ step) => /** @type {Message} */ ({
-    type: 'events', run: 1, key: '7/ticket', rate: 1, summary: summary({ round, step }),
+    type: 'events', run: 1, key: '7/ticket', rate: 1, stepRate: 1, summary: summary({ round, step }),
     events: [{ kind: 'evaluation', round, step, valLoss: 1, valAccuracy: 50, trainLoss: 1 }],
   });
   let state = after(configured, evaluation(0, 10), evaluation(0, 20));

@@ -26,13 +26,20 @@ export class LiveSource extends EventTarget {
   constructor(session) {
     super();
     this.#session = session;
-    this.#end = session.subscribe((state) => {
+    const news = () => this.dispatchEvent(new Event('change'));
+    // A round can be looked at once its ticket is kept, a moment after its numbers came.
+    const endWatch = session.watch((name) => name === 'round' && news());
+    const endState = session.subscribe((state) => {
       // Figures follow rounds, not steps: a race that is under way is fed by `race` itself.
       const sign = `${state.run} ${Object.values(state.lines).map(({ results, phase, round }) => `${results.length}${phase}${round}`).join()}`;
       if (sign === this.#sign) return;
       this.#sign = sign;
-      this.dispatchEvent(new Event('change'));
+      news();
     });
+    this.#end = () => {
+      endWatch();
+      endState();
+    };
   }
 
   dispose() {

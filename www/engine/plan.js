@@ -113,7 +113,7 @@ export function phaseOf(state) {
 export function speedUp(line) {
   const dense = line?.rates[0];
   if (!line || !dense || line.round === 0) return null;
-  const now = line.rates[line.round] ?? (line.step > 20 ? line.rate : 0);
+  const now = line.rates[line.round] ?? (line.step > 20 ? line.stepRate : 0);
   return now > 0 ? now / dense : null;
 }
 

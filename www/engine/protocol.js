@@ -32,6 +32,11 @@ export const PROTOCOL = 1;
  * @property {number[]} survivors
  */
 
+/**
+ * `rate`: images a second just now, evaluations included: what a reader waits for. `stepRate`: of this round's training steps
+ * alone: what a ticket is compared with the dense network by.
+ */
+
 /** Pure functions of the engine that need no run. @typedef {'config_table' | 'config_from_address' | 'config_from_json' | 'config_to_address' | 'new_seed' | 'engine_version'} EngineFunction */
 
 /**
@@ -64,7 +69,7 @@ export const PROTOCOL = 1;
 /**
  * @typedef {{type: 'answer', id: number, value: any}
  *   | {type: 'refused', id: number, message: string}
- *   | {type: 'events', run: number, events: EngineEvent[], rate: number, summary: EngineSummary, stopped: StopReason | null}
+ *   | {type: 'events', run: number, events: EngineEvent[], rate: number, stepRate: number, summary: EngineSummary, stopped: StopReason | null}
  *   | {type: 'died', message: string}
  * } Reply
  */

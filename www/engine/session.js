@@ -511,8 +511,8 @@ export class Session {
    * @param {Member} member
    * @param {import('./client.js').Events} said
    */
-  #hear(member, { run, events, rate, summary, stopped }) {
-    if (member.holds !== null) this.#dispatch({ type: 'events', run, key: member.holds, events, rate, summary });
+  #hear(member, { run, events, rate, stepRate, summary, stopped }) {
+    if (member.holds !== null) this.#dispatch({ type: 'events', run, key: member.holds, events, rate, stepRate, summary });
     if (this.#isCurrent(run)) {
       const line = member.holds === null ? undefined : this.#state.lines[member.holds];
       if (line && events.length > 0) {

@@ -26,7 +26,8 @@
  * @property {number} rate               samples a second, now
  * @property {CurvePoint[]} curve        of the round that is being trained
  * @property {RoundResult[]} results     in order of rounds
- * @property {Record<number, number>} rates  samples a second, by round
+ * @property {Record<number, number>} rates  samples a second of training steps alone, by round
+ * @property {number} stepRate           the same, of the round that is being trained
  *
  * @typedef {object} DataState
  * @property {'none' | 'loading' | 'ready' | 'failed'} status
@@ -62,7 +63,7 @@
  *   | {type: 'went', target: number}
  *   | {type: 'aimed', target: number}
  *   | {type: 'halted'}
- *   | {type: 'events', run: number, key: string, events: EngineEvent[], rate: number, summary: EngineSummary}
+ *   | {type: 'events', run: number, key: string, events: EngineEvent[], rate: number, stepRate: number, summary: EngineSummary}
  *   | {type: 'summary', run: number, key: string, summary: EngineSummary}
  *   | {type: 'masks', run: number, seed: number, round: number}
  *   | {type: 'restored', run: number, key: string, line: Partial<Line>}
@@ -120,7 +121,7 @@ function freshLines(state) {
       const key = keyOf(seed, arm);
       lines[key] = {
         seed, arm, control: !LINES.has(arm), phase: 'idle', round: 0, step: 0, remaining: null, survivors: [], loss: null,
-        rate: 0, curve: [], results: [], rates: {},
+        rate: 0, stepRate: 0, curve: [], results: [], rates: {},
       };
     }
   }
@@ -195,8 +196,8 @@ function reduceLine(line, message) {
       return summarised(line, message.summary);
     case 'events': {
       const next = summarised(line, message.summary);
-      for (const event of message.events) happen(next, event, message.rate);
-      return message.rate > 0 ? { ...next, rate: message.rate } : next;
+      for (const event of message.events) happen(next, event, message.stepRate || message.rate);
+      return { ...next, rate: message.rate || next.rate, stepRate: message.stepRate };
     }
     case 'restored':
       return { ...line, ...message.line };

@@ -40,6 +40,8 @@ export class Host {
   /** @type {number | null} */ #stepsLeft = null;
   #pace = new Pace();
   #rate = new Rate();
+  /** Of training steps alone, in this round: evaluations left out. */
+  #stepping = { round: -1, lastStep: 0, samples: 0, ms: 0 };
   /** Requests are served one after another, also those that take time. */
   #queue = Promise.resolve();
   #dead = false;
@@ -190,6 +192,7 @@ export class Host {
     this.#run = run;
     this.#batch = config.batch;
     this.#rate = new Rate();
+    this.#stepping = { round: -1, lastStep: 0, samples: 0, ms: 0 };
   }
 
   /** @param {number} run */
@@ -238,9 +241,11 @@ export class Host {
     let at = began;
     while (stopped === null) {
       const asked = Math.min(this.#pace.steps, this.#stepsLeft ?? Infinity);
-      for (const event of this.#training.advance(asked)) keep(events, event);
+      const came = this.#training.advance(asked);
+      for (const event of came) keep(events, event);
       const then = now();
       this.#pace.note(asked, then - at);
+      this.#noteSteps(came, asked, then - at);
       at = then;
       if (this.#stepsLeft !== null) {
         const reached = this.#training.status().step;
@@ -257,6 +262,26 @@ export class Host {
     this.#say(events, stopped, summary);
   }
 
+  /**
+   * A call that did nothing but the steps it was asked for tells how fast steps are.
+   * @param {EngineEvent[]} came
+   * @param {number} asked
+   * @param {number} ms
+   */
+  #noteSteps(came, asked, ms) {
+    const [event] = came;
+    if (came.length !== 1 || event.kind !== 'progress') return;
+    const { round, step } = event;
+    if (this.#stepping.round !== round) this.#stepping = { round, lastStep: step, samples: 0, ms: 0 };
+    const { lastStep, samples, ms: before } = this.#stepping;
+    const pure = step - lastStep === asked;
+    this.#stepping = { round, lastStep: step, samples: samples + (pure ? asked * this.#batch : 0), ms: before + (pure ? ms : 0) };
+  }
+
+  get #stepRate() {
+    return this.#stepping.ms > 0 ? (1000 * this.#stepping.samples) / this.#stepping.ms : 0;
+  }
+
   #summary() {
     return brief(this.#training.status());
   }
@@ -267,7 +292,7 @@ export class Host {
    * @param {EngineSummary} summary
    */
   #say(events, stopped, summary = this.#summary()) {
-    this.#around.post({ type: 'events', run: this.#run, events, rate: this.#rate.perSecond, summary, stopped }, []);
+    this.#around.post({ type: 'events', run: this.#run, events, rate: this.#rate.perSecond, stepRate: this.#stepRate, summary, stopped }, []);
   }
 }
 
