@@ -14,7 +14,7 @@ export function mountLaboratory() {
     place.replaceChildren(element);
   };
   if (location.hash.includes('=')) {
-    void put().then(() => place.scrollIntoView({ block: 'start' }));
+    void put().then(() => place.scrollIntoView({ block: 'start', behavior: 'instant' }));
     return;
   }
   const asked = () => {

@@ -32,7 +32,7 @@ export function resultsPanel({ state, words, ticket, shown, copyLink }) {
       ${button('saveTicket', saveTicket, ticket() !== null)}
       ${button('saveCsv', () => saveFile(`${name}.csv`, 'text/csv', toCsv(results)), !nothingYet)}
       ${button('saveJson', () => saveFile(`${name}.json`, 'application/json', toJson(state.config, seedsOf(state), results)), !nothingYet)}
-      <span id="why-results" hidden>${words.t('why.trainFirst')}</span>
+      <span id="why-results" class="said">${words.t('why.trainFirst')}</span>
     </div>
   </section>`;
 }

@@ -307,7 +307,8 @@ export const styles = css`
   .runs span {
     flex: 1 1 14rem;
   }
-  .live {
+  .live,
+  .said {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;

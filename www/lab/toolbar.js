@@ -31,7 +31,7 @@ export function toolbar({ state, words, hint, act, explain, shows }) {
         @click=${() => (reason ? say() : act(verb))}
         @pointerenter=${say}
         @focus=${say}
-      >${words.t(`verb.${verb}`)}</button><span id="why-${verb}" hidden>${reason ?? words.t(`about.${verb}`)}</span>`;
+      >${words.t(`verb.${verb}`)}</button><span id="why-${verb}" class="said">${reason ?? words.t(`about.${verb}`)}</span>`;
   };
   return html`<div class="toolbar" part="toolbar" role="group" aria-label=${words.t('section.controls')} @pointerleave=${() => explain('')}>
       ${GROUPS.map((group) => group.filter(shows)).filter((group) => group.length > 0).map((group) => html`<span class="group">${group.map(button)}</span>`)}
