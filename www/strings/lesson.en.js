@@ -54,7 +54,7 @@ export default {
   heroNoControl: 'nothing pruned yet',
   heroSlider: 'Round shown in the picture',
 
-  rewindButton: 'Rewind',
+  rewindButton: 'Put the weights back',
   rewindAgain: 'Forward to trained',
   oneSeed: 'One seed',
   allSeeds: 'All {seeds} seeds',
