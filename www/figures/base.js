@@ -194,13 +194,18 @@ export class LtFigure extends LitElement {
       <div class="picture" part="picture">${this.picture()}</div>
       ${this.below()}
       <figcaption part="caption">${caption} ${this.note ?? nothing}<slot name="note"></slot></figcaption>
-      ${this.compact ? nothing : this.values()}
+      ${this.after()}${this.compact ? nothing : this.values()}
       <div class="probe" aria-hidden="true" @transitionend=${this.recolour}><i></i></div>
     </figure>`;
   }
 
   /** Between picture and caption. @returns {Part} */
   below() {
+    return nothing;
+  }
+
+  /** After the caption. @returns {Part} */
+  after() {
     return nothing;
   }
 

@@ -17,6 +17,12 @@ const PIXELS = 900_000;
 /** What a connection that is about to go keeps of its ink. */
 const GHOST = 0.06;
 
+/**
+ * Paper with what lies on it. `laid` is the ink of each line, true at any moment, so that drawing may be broken off and taken up
+ * again; null where there is nothing that could be changed line by line.
+ * @typedef {{ink: Ink, laid: Int16Array | null}} Sheet
+ */
+
 /** @param {Cut} cut @param {number} layer */
 const cutOf = (cut, layer) => (Array.isArray(cut) ? (cut[layer] ?? 0) : (cut ?? 0));
 
@@ -24,10 +30,8 @@ export class Painter {
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
-    /** @type {Ink | null} */
-    this.ink = null;
-    /** Ink per connection as it lies on the paper. @type {Int16Array | null} */
-    this.laid = null;
+    /** @type {Sheet | null} */
+    this.sheet = null;
     /** Connections alive, per layer. @type {number[]} */
     this.counts = [];
     /** The lines, while they are few enough to be drawn as such. @type {ReturnType<typeof survivors> | null} */
@@ -66,29 +70,34 @@ export class Painter {
   async draw(graph, data, colours, ratio) {
     const job = ++this.job;
     const before = this.data;
-    if (before?.age !== data.age || before?.round !== data.round || before?.sizes !== data.sizes) {
+    const same = this.graph === graph && before?.age === data.age && before?.round === data.round && before?.sizes === data.sizes;
+    if (!same) {
       this.counts = countLayers(data.sizes, data.age, data.round);
       const few = this.counts.reduce((a, b) => a + b, 0) <= LINES;
       this.segments = few ? survivors(data.sizes, data.age, data.round) : null;
-      this.laid = null;
     }
-    if (this.graph !== graph) this.laid = null;
-    const ink = this.paper(graph, ratio);
-    if (ink !== this.ink) this.laid = null;
-    this.strong = references(data.sizes, data.weights ?? data.sizes.slice(1).map(() => null), data.age, data.round);
     this.data = data;
     this.graph = graph;
+    this.strong = references(data.sizes, data.weights ?? data.sizes.slice(1).map(() => null), data.age, data.round);
     this.colours = data.weights ? colours : [colours[0], colours[0]];
-    const lines = this.segments !== null;
-    const work = lines ? this.lines(ink, data.weights ?? null, data.cut, GHOST) : this.fans(ink, data.weights ?? null, data.cut, GHOST);
-    if (!(await this.run(work, job))) {
-      if (!lines) this.laid = null;
-      return false;
-    }
-    this.ink = ink;
-    this.exposure = this.expose(ink);
+    const sheet = this.paper(graph, ratio);
+    if (!same) sheet.laid = null;
+    this.sheet = sheet;
+    if (!(await this.run(this.ink(sheet, data.weights ?? null, data.cut, GHOST), job))) return false;
+    this.exposure = this.expose(sheet.ink);
     this.develop();
     return true;
+  }
+
+  /**
+   * Draws the network onto paper in the way that suits it.
+   * @param {Sheet} sheet
+   * @param {(Float32Array | null)[] | null} weights
+   * @param {Cut} cut
+   * @param {number} ghost
+   */
+  ink(sheet, weights, cut, ghost) {
+    return this.segments ? this.lines(sheet, weights, cut, ghost) : this.fans(sheet, weights, cut, ghost);
   }
 
   /** Counts only the time spent working. @param {Generator<void, void, void>} work @param {number} job */
@@ -115,7 +124,8 @@ export class Painter {
     // Densities vary slowly along the signal: fewer pixels there show as much.
     const along = Math.floor(graph.along * (lines ? fine : 0.3));
     const across = Math.floor(graph.across * (lines ? fine : 0.75));
-    return this.ink && this.ink.along === along && this.ink.across === across ? this.ink : new Ink(along, across);
+    const there = this.sheet?.ink;
+    return this.sheet && there?.along === along && there.across === across ? this.sheet : { ink: new Ink(along, across), laid: null };
   }
 
   /** @param {Ink} ink */
@@ -166,19 +176,18 @@ export class Painter {
 
   /**
    * One line a connection; what lies there already is changed, not drawn anew.
-   * @param {Ink} ink
+   * @param {Sheet} sheet
    * @param {(Float32Array | null)[] | null} weights
    * @param {Cut} cut
    * @param {number} ghost
    */
-  *lines(ink, weights, cut, ghost) {
+  *lines(sheet, weights, cut, ghost) {
     const { graph, segments, data } = this;
     if (!graph || !segments || !data) return;
     const { count, index, layer, from, to } = segments;
-    const fresh = this.laid === null;
-    const laid = this.laid ?? new Int16Array(count);
-    if (fresh) ink.clear();
-    this.laid = laid;
+    const { ink } = sheet;
+    if (!sheet.laid) ink.clear();
+    const laid = (sheet.laid ??= new Int16Array(count));
     const strengths = data.sizes.slice(1).map((_, l) => this.strength(l, weights, cut, ghost));
     const offsets = layerOffsets(data.sizes);
     const su = ink.along / graph.along;
@@ -202,15 +211,16 @@ export class Painter {
 
   /**
    * All lines of a unit at once.
-   * @param {Ink} ink
+   * @param {Sheet} sheet
    * @param {(Float32Array | null)[] | null} weights
    * @param {Cut} cut
    * @param {number} ghost
    */
-  *fans(ink, weights, cut, ghost) {
+  *fans(sheet, weights, cut, ghost) {
     const { graph, data } = this;
     if (!graph || !data) return;
-    this.laid = null;
+    const { ink } = sheet;
+    sheet.laid = null;
     const { sizes, age, round } = data;
     ink.clear();
     const su = ink.along / graph.along;
@@ -239,7 +249,8 @@ export class Painter {
 
   /** Puts the ink on the canvas. @param {Ink | null} [other] @param {number} [blend] */
   develop(other = null, blend = 0) {
-    const { ink, graph, canvas } = this;
+    const { graph, canvas } = this;
+    const ink = this.sheet?.ink;
     if (!ink || !graph) return;
     const width = graph.downwards ? ink.across : ink.along;
     const height = graph.downwards ? ink.along : ink.across;
@@ -248,7 +259,7 @@ export class Painter {
       canvas.height = height;
       this.image = null;
     }
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
     this.image ??= context.createImageData(width, height);
     ink.develop(this.image.data, graph.downwards, this.exposure, this.colours[0], this.colours[1], other, blend);
     context.putImageData(this.image, 0, 0);
@@ -259,17 +270,18 @@ export class Painter {
    * @param {Cut} from @param {Cut} to @param {number} ms
    */
   async fade(from, to, ms) {
-    const { data, graph, segments } = this;
-    if (!data || !graph || !this.ink || !data.weights) return;
+    const { data, sheet } = this;
+    if (!data || !sheet || !data.weights) return;
     const job = ++this.job;
+    const wanted = () => job === this.job;
     const between = (/** @type {number} */ t) => {
       // Most weights lie near the cut: moving it ever slower shows them going at an even pace.
       const eased = Math.sqrt(t);
       return data.sizes.slice(1).map((_, l) => cutOf(from, l) + (cutOf(to, l) - cutOf(from, l)) * eased);
     };
-    if (segments) {
-      await frames(ms, () => job === this.job, async (t) => {
-        for (const _ of this.lines(/** @type {Ink} */ (this.ink), data.weights ?? null, between(t), 0));
+    if (this.segments) {
+      await frames(ms, wanted, (t) => {
+        for (const _ of this.lines(sheet, data.weights ?? null, between(t), 0));
         this.develop();
       });
       return;
@@ -277,12 +289,11 @@ export class Painter {
     // Too many to take off one by one: a few pictures on the way, and the eye is led from each to the next.
     const steps = 4;
     for (let step = 1; step <= steps; step += 1) {
-      const here = /** @type {Ink} */ (this.ink);
-      const next = new Ink(here.along, here.across);
+      const next = { ink: new Ink(sheet.ink.along, sheet.ink.across), laid: null };
       if (!(await this.run(this.fans(next, data.weights, between(step / steps), 0), job))) return;
-      await frames(ms / steps, () => job === this.job, async (t) => this.develop(next, t));
-      if (job !== this.job) return;
-      this.ink = next;
+      await frames(ms / steps, wanted, (t) => this.develop(next.ink, t));
+      if (!wanted()) return;
+      this.sheet = next;
     }
   }
 
@@ -291,26 +302,21 @@ export class Painter {
    * @param {(Float32Array | null)[]} start @param {number} ms
    */
   async rewind(start, ms) {
-    const { data, ink } = this;
-    if (!data || !ink) return;
+    const { sheet } = this;
+    if (!this.data || !sheet) return;
     const job = ++this.job;
-    const next = new Ink(ink.along, ink.across);
-    const lines = this.segments !== null;
-    const laid = this.laid;
-    this.laid = null;
-    const work = lines ? this.lines(next, start, null, 0) : this.fans(next, start, null, 0);
-    if (!(await this.run(work, job))) {
-      this.laid = lines ? laid : null;
-      return;
-    }
+    /** @type {Sheet} */
+    const next = { ink: new Ink(sheet.ink.along, sheet.ink.across), laid: null };
+    if (!(await this.run(this.ink(next, start, null, 0), job))) return;
     const exposure = this.exposure;
-    const after = this.expose(next);
-    await frames(ms, () => job === this.job, async (t) => {
+    const after = this.expose(next.ink);
+    await frames(ms, () => job === this.job, (t) => {
       const eased = t * t * (3 - 2 * t);
       this.exposure = exposure + (after - exposure) * eased;
-      this.develop(next, eased);
+      this.develop(next.ink, eased);
     });
-    this.ink = next;
+    if (job !== this.job) return;
+    this.sheet = next;
     this.exposure = after;
     this.develop();
   }
@@ -357,7 +363,7 @@ function layerOffsets(sizes) {
 
 /**
  * Calls back with 0…1, a frame at a time.
- * @param {number} ms @param {() => boolean} wanted @param {(t: number) => Promise<void>} step
+ * @param {number} ms @param {() => boolean} wanted @param {(t: number) => void} step
  */
 async function frames(ms, wanted, step) {
   const start = performance.now();
@@ -365,7 +371,7 @@ async function frames(ms, wanted, step) {
     const now = await new Promise(requestAnimationFrame);
     if (!wanted()) return;
     const t = ms > 0 ? Math.min(1, Math.max(0, (now - start) / ms)) : 1;
-    await step(t);
+    step(t);
     if (t >= 1) return;
   }
 }

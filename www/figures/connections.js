@@ -46,19 +46,12 @@ export class LtConnections extends LtFigure {
         inline-size: 100%;
         block-size: 100%;
       }
-      .ink {
-        transition: opacity 0.15s;
-      }
+      /* Without a transition: with one, Chromium went on showing what had been on the canvas before it was resized. */
       .dim .ink {
         opacity: 0.16;
       }
       .over {
         pointer-events: none;
-      }
-      @media (prefers-reduced-motion: reduce) {
-        .ink {
-          transition: none;
-        }
       }
     `,
   ];
@@ -134,7 +127,7 @@ export class LtConnections extends LtFigure {
     </div>`;
   }
 
-  below() {
+  after() {
     const lit = this.lit;
     return html`<div class="unit" part="unit">
       <canvas class="field" ?hidden=${!lit} aria-hidden="true"></canvas>

@@ -351,7 +351,7 @@ export class LtDigit extends LtFigure {
                     <rect class="track" y="4.5" width="100" height="1" />
                     <rect class="value" width=${p * 100} height="10" />
                   </svg>
-                  <span>${probabilities ? percent(this.locale, p * 100, 1) : '–'}</span>
+                  <span>${probabilities ? percent(this.locale, p * 100, p >= 0.9995 || p < 0.0005 ? 0 : 1) : '–'}</span>
                 </div>
               </td>`;
             })}

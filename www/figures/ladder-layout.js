@@ -103,8 +103,8 @@ export function layoutLadder(lines, { width, height, measure, name, last, steps 
     labels,
     narrow,
     dense: placed[0]?.points[0]?.round === 0 ? placed[0].points[0] : null,
-    xTicks: logTicks(lowest, 100, x).map((value) => ({ value, at: x(value) })),
-    yTicks: y.ticks(narrow ? 4 : 5).map((value) => ({ value, at: y(value) })),
+    xTicks: !rungs.length ? [] : logTicks(lowest, 100, x).map((value) => ({ value, at: x(value) })),
+    yTicks: !rungs.length ? [] : y.ticks(narrow ? 4 : 5).map((value) => ({ value, at: y(value) })),
   };
 }
 

@@ -179,6 +179,7 @@ export class LtLadder extends LtFigure {
             svg`<line class="axis" x1=${tick.at} x2=${tick.at} y1=${plot.bottom} y2=${plot.bottom + 5} />
             <text class="muted" x=${tick.at} y=${plot.bottom + 18} text-anchor="middle">${percent(this.locale, tick.value)}</text>`,
         )}
+        <line class="axis" x1=${plot.left} x2=${plot.right} y1=${plot.bottom} y2=${plot.bottom} />
         <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 37} text-anchor="middle">${this.t('ladder.x')}</text>
         ${dense
           ? svg`<line class="reference" x1=${plot.left} x2=${plot.right} y1=${dense.y} y2=${dense.y} />`

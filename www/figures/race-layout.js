@@ -17,7 +17,7 @@ import { linear } from './scales.js';
 export function domainValues(values, measure) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (sorted.length < 12) return sorted;
-  const from = measure === 'valAccuracy' ? Math.floor(sorted.length * 0.2) : 0;
+  const from = measure === 'valAccuracy' ? Math.floor(sorted.length * 0.12) : 0;
   const to = measure === 'valAccuracy' ? sorted.length : Math.ceil(sorted.length * 0.97);
   return sorted.slice(from, to);
 }
@@ -73,8 +73,8 @@ export function layoutRace(curves, { width, height, measure, steps, name }) {
     narrow,
     curves: placed,
     labels: spreadGroups(ends, narrow ? width : 120, 17, plot.top + 6, plot.bottom - 4),
-    xTicks: x.ticks(narrow ? 4 : 6).map((value) => ({ value, at: x(value) })),
-    yTicks: y.ticks(5).map((value) => ({ value, at: y(value) })),
+    xTicks: !curves.length ? [] : x.ticks(narrow ? 4 : 6).map((value) => ({ value, at: x(value) })),
+    yTicks: !ends.length ? [] : y.ticks(5).map((value) => ({ value, at: y(value) })),
   };
 }
 

@@ -96,15 +96,15 @@ export const theme = css`
     margin: 0;
   }
   header {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: minmax(9rem, 1fr) auto auto;
     align-items: center;
     gap: 0.25rem 1rem;
     min-block-size: 2rem;
     margin-block-end: 0.5rem;
   }
   .heading {
-    flex: 1 1 auto;
+    grid-column: 1;
     margin: 0;
     font-size: 1em;
     font-weight: 650;
@@ -116,21 +116,21 @@ export const theme = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem 0.75rem;
-    margin-inline-start: auto;
+    grid-column: 2;
+    grid-row: 1;
+    justify-content: end;
     font-size: 0.8125em;
-  }
-  .tools:empty {
-    display: none;
   }
   @container lt-figure (inline-size < 35rem) {
     header {
+      grid-template-columns: minmax(0, 1fr) auto;
       gap: 0.25rem;
     }
-    .heading {
-      flex: 1 1 0;
-    }
     .tools {
-      flex: 1 0 100%;
+      grid-row: 2;
+      grid-column: 1 / -1;
+      justify-content: start;
+      margin-inline-start: -0.4rem;
       gap: 0.25rem;
     }
     .choice label {
@@ -266,13 +266,9 @@ export const theme = css`
 
   .menu {
     position: relative;
-    order: 1;
+    grid-row: 1;
+    grid-column: -2;
     font-size: 0.8125em;
-  }
-  @container lt-figure (inline-size < 35rem) {
-    .menu {
-      order: 0;
-    }
   }
   .menu > summary {
     display: inline-flex;

@@ -167,7 +167,7 @@ export class LtUnits extends LtFigure {
     </div>`;
   }
 
-  below() {
+  after() {
     const lit = this.shown ? this.lit : null;
     return html`<div class="unit" part="unit">
       <canvas class="field" ?hidden=${lit === null} aria-hidden="true"></canvas>

@@ -1,6 +1,6 @@
 import { css, html, nothing, svg } from 'lit';
 import { define, LtFigure } from './base.js';
-import { tickDigits } from './chart-layout.js';
+import { textWidth, tickDigits } from './chart-layout.js';
 import { count, decimal, percent } from './format.js';
 import { barsPath, below, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
 import { theme } from './theme.js';
@@ -161,6 +161,7 @@ export class LtWeights extends LtFigure {
     const cut = this.cutEdge;
     const at = x(shown.edges[cut]);
     const peak = bars[0].reduce((a, b) => (b.height > a.height ? b : a), bars[0][0]);
+    const gone = this.t('weights.gone');
     return html`<svg
       role="img"
       class=${this.cuts ? 'cuts' : ''}
@@ -190,7 +191,7 @@ export class LtWeights extends LtFigure {
         : typeof shown.cut === 'number'
           ? svg`<line class="rule" x1=${x(shown.cut)} x2=${x(shown.cut)} y1=${plot.top - 14} y2=${plot.bottom} />`
           : nothing}
-      ${peak.height > 14 && width >= 560 ? svg`<text class="gone-label" x=${peak.x + peak.width / 2} y=${Math.max(plot.top + 4, peak.y - 6)} text-anchor="middle">${this.t('weights.gone')}</text>` : nothing}
+      ${peak.height > 14 && width >= 560 ? svg`<text class="gone-label" x=${Math.max(peak.x + peak.width / 2, plot.left + 8 + textWidth(gone) / 2)} y=${peak.height > 60 ? plot.bottom - 8 : peak.y - 6} text-anchor="middle">${gone}</text>` : nothing}
     </svg>`;
   }
 
