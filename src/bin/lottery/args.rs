@@ -61,7 +61,13 @@ fn help(field: &Field) -> String {
 
 /// The config that the flags describe, checked.
 pub fn config(args: &ArgMatches) -> Result<Config, Failure> {
-    let given = fields().iter().filter(|field| field.name != "data").filter_map(|field| {
+    config_without(args, &[])
+}
+
+/// The same, for a command that gives some flags another meaning.
+pub fn config_without(args: &ArgMatches, others: &[&str]) -> Result<Config, Failure> {
+    let ours = fields().iter().filter(|it| it.name != "data" && !others.contains(&it.name));
+    let given = ours.filter_map(|field| {
         args.get_one::<String>(field.name).map(|text| (field.name, text.as_str()))
     });
     let mut pairs: Vec<(&str, &str)> = given.collect();

@@ -3,6 +3,7 @@
 
 mod args;
 mod data;
+mod export;
 mod failure;
 mod files;
 mod inspect;
@@ -24,6 +25,7 @@ fn command() -> Command {
         .disable_help_subcommand(true)
         .after_help("`lottery COMMAND --help` lists a command's options, with examples.")
         .subcommand(run::command())
+        .subcommand(export::command())
         .subcommand(inspect::command())
         .subcommand(trace::command())
         .subcommand(report::command())
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
     let outcome = match command().try_get_matches() {
         Ok(matches) => match matches.subcommand() {
             Some(("run", args)) => run::main(args),
+            Some(("export", args)) => export::main(args),
             Some(("inspect", args)) => inspect::main(args),
             Some(("trace", args)) => trace::main(args),
             Some(("report", args)) => report::main(args),

@@ -40,9 +40,8 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     let steps = steps.ok_or_else(|| {
         Failure::Usage("--steps must be a whole number from 1 to 100000 for a trace.".into())
     })?;
-    let mut config = args::config(args)?;
-    let preset = lottery_ticket::Config::preset(config.preset);
-    config.steps = preset.steps.max(steps);
+    let mut config = args::config_without(args, &["steps"])?;
+    config.steps = config.steps.max(steps);
     let data = data::load(args::data_folder(args))?;
     let dataset = Dataset::new(&config, data.pool, data.test)?;
     let trace = Trace::record(&config, &dataset, steps)?;

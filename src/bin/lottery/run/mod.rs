@@ -12,7 +12,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use output::Output;
 use std::path::{Path, PathBuf};
 
-use runner::ground;
+pub use plan::Task;
+pub use progress::Progress;
+pub use runner::{checkpoint_path, ground, masks_of};
 
 pub fn command() -> Command {
     let command = Command::new("run")

@@ -1,0 +1,173 @@
+//! `lottery export`: a ticket as a file.
+
+use crate::failure::Failure;
+use crate::inspect::sizes;
+use crate::run::{Progress, Task, checkpoint_path, masks_of};
+use crate::{args, data, files};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use lottery_ticket::config::{Arm, Choice};
+use lottery_ticket::ticket::Form;
+use lottery_ticket::{Config, Dataset, Event, Experiment, Phase, Ticket, restart};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub fn command() -> Command {
+    let command = Command::new("export")
+        .about("Finds a ticket and writes it as a safetensors file")
+        .long_about(
+            "Trains and prunes up to a round and writes that round's ticket: θ₀, mask, trained \
+             weights, biases and config, in PyTorch's orientation (outputs, inputs). The sparse \
+             form holds what a ticket is and no more: the survivors' places and the values they \
+             restart from. With the checkpoints of `lottery run --json`, masks that are known \
+             are not searched for again.",
+        )
+        .after_help(
+            "Examples:\n  \
+             lottery export --round 5 --out ticket.safetensors\n  \
+             lottery export --round 5 --sparse --out ticket.safetensors\n  \
+             lottery export --preset paper --round 15 --sparse --checkpoint paper.jsonl.checkpoint \\\n      \
+             --out ticket.safetensors",
+        )
+        .arg(
+            Arg::new("round")
+                .long("round")
+                .value_name("N")
+                .help("The round whose ticket to write; 0 is the dense network")
+                .required(true)
+                .value_parser(value_parser!(u16).range(0..=250)),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("FILE.safetensors")
+                .help("Where to write the ticket")
+                .required(true)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("sparse")
+                .long("sparse")
+                .help("Writes the sparse form: survivors only, without their trained weights")
+                .action(ArgAction::SetTrue),
+        )
+        .arg(
+            Arg::new("checkpoint")
+                .long("checkpoint")
+                .value_name("DIR")
+                .help("Checkpoints of a run of the same config, to take masks from")
+                .value_parser(value_parser!(PathBuf)),
+        );
+    // An export is of one arm.
+    args::with_config(command).mut_arg("arms", |arg| {
+        arg.long("arm")
+            .value_name("NAME")
+            .help("Whose ticket: one of the arms that `lottery run --help` lists [default: ticket]")
+            .help_heading(None)
+    })
+}
+
+pub fn main(args: &ArgMatches) -> Result<(), Failure> {
+    let round = usize::from(*args.get_one::<u16>("round").expect("clap demands it"));
+    let arm = match args.get_one::<String>("arms") {
+        Some(name) => Arm::from_name(name).ok_or_else(|| {
+            Failure::Usage(format!(
+                "--arm must be one of {}, but is {name}.",
+                Arm::NAMES.join(", ")
+            ))
+        })?,
+        None => Arm::Ticket,
+    };
+    let mut config = args::config_without(args, &["arms"])?;
+    config.arms = if arm.is_control() { vec![Arm::Ticket, arm] } else { vec![arm] };
+    // Pruning further than this round would be in vain, but with a target, the
+    // number of rounds decides how much each one prunes.
+    if round > config.rounds {
+        return Err(Failure::Usage(format!(
+            "--round must be at most the run's rounds ({}), but is {round}; give --rounds too.",
+            config.rounds
+        )));
+    }
+    let data = data::load(args::data_folder(args))?;
+    let data = Arc::new(Dataset::new(&config, data.pool, data.test)?);
+    let sparse = args.get_flag("sparse");
+    let folder = args.get_one::<PathBuf>("checkpoint");
+    let known = match folder {
+        Some(folder) if arm == Arm::Ticket && sparse => known(folder, &config, &data, round)?,
+        _ => None,
+    };
+    let ticket = match known {
+        Some(ticket) => ticket,
+        None => find(&config, arm, &data, round)?,
+    };
+    let (ticket, form) =
+        if sparse { (ticket.untrained(), Form::Sparse) } else { (ticket, Form::Dense) };
+    let bytes = ticket.to_bytes(form);
+    let out = args.get_one::<PathBuf>("out").expect("clap demands it");
+    files::write_beside(out, &bytes)?;
+    files::say(&format!(
+        "{}: round {round}, {} of {} weights ({:.2} %)\n{}",
+        out.display(),
+        ticket.start().survivors(),
+        ticket.dense_network_bytes() / 4 - biases(&ticket),
+        ticket.start().remaining(),
+        sizes(&ticket, form, bytes.len())
+    ))
+}
+
+fn biases(ticket: &Ticket) -> usize {
+    ticket.start().layers().iter().map(|layer| layer.outputs()).sum()
+}
+
+/// The ticket of `round` from the masks of a run's checkpoint, if it has come
+/// that far and rewinds to θ₀, which needs no training.
+fn known(
+    folder: &Path,
+    config: &Config,
+    data: &Arc<Dataset>,
+    round: usize,
+) -> Result<Option<Ticket>, Failure> {
+    let path = checkpoint_path(folder, config.seed, Arm::Ticket);
+    let bytes = files::read(&path)?;
+    let run = Experiment::resume(config.clone(), Arm::Ticket, data.clone(), &bytes)
+        .map_err(|why| Failure::new(format!("{}: {why}", path.display())))?;
+    let rewinds = config.restart.name() == "rewind" && config.rewind_to == 0;
+    if run.round() < round || !rewinds {
+        return Ok(None);
+    }
+    let masks = masks_of(config, run.age(), round);
+    let json = config.to_json().to_string();
+    Ok(Some(Ticket::new(restart::initial(config), &masks, None, round, json)?))
+}
+
+/// Trains up to `round` to find its ticket.
+fn find(config: &Config, arm: Arm, data: &Arc<Dataset>, round: usize) -> Result<Ticket, Failure> {
+    let rounds = if arm.is_control() { round } else { round + 1 };
+    let progress = Progress::new(rounds + usize::from(arm.is_control()), config.steps);
+    let train = |experiment: &mut Experiment| {
+        let (arm, round) = (experiment.arm(), experiment.round());
+        let task = Task { seed: config.seed, arm, round };
+        let bar = progress.round(task, experiment.network().remaining());
+        while matches!(experiment.phase(), Phase::Ready | Phase::Training) {
+            for event in experiment.advance(50) {
+                if let Event::Evaluation { point, .. } = event {
+                    bar.accuracy(point.val_accuracy);
+                }
+            }
+            bar.at(experiment.step());
+        }
+    };
+    let own_masks = if arm.is_control() { Arm::Ticket } else { arm };
+    let mut experiment = Experiment::new(config.clone(), own_masks, data.clone())?;
+    for _ in 0..round {
+        train(&mut experiment);
+        experiment.next_round()?;
+    }
+    if arm.is_control() {
+        let masks = experiment.masks().to_vec();
+        experiment = Experiment::new(config.clone(), arm, data.clone())?;
+        experiment.begin_round(round, &masks)?;
+    }
+    train(&mut experiment);
+    progress.finish();
+    Ok(experiment.ticket()?)
+}
