@@ -1,7 +1,7 @@
 //! One line of results: what a seed, an arm and a round came to.
 
 use crate::failure::Failure;
-use lottery_ticket::RoundResult;
+use lottery_ticket::{Arm, RoundResult};
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 
@@ -40,6 +40,13 @@ impl Line {
     /// As JSON, without a line end.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain numbers and string keys")
+    }
+
+    /// The same line for `arm`, which shares the dense round.
+    pub fn of(&self, arm: Arm) -> Line {
+        let mut line = self.clone();
+        line.result.arm = arm;
+        line
     }
 
     /// What makes the line one of a kind within a results file.

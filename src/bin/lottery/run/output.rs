@@ -54,6 +54,11 @@ impl Output {
         self.lines.contains_key(key)
     }
 
+    /// The line of this seed, arm and round, which must be there.
+    pub fn get(&self, key: &Key) -> &Line {
+        &self.lines[key]
+    }
+
     /// A round is finished. Where its line is there already, it must say the
     /// same.
     pub fn put(&mut self, line: Line) -> Result<(), Failure> {

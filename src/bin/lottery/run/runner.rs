@@ -14,7 +14,7 @@ use crate::data::Data;
 use crate::failure::Failure;
 use crate::files;
 use crate::line::{Line, PROBE_STEPS};
-use lottery_ticket::{Arm, Config, Dataset, Event, Experiment, Mask, Phase, RoundResult};
+use lottery_ticket::{Arm, Config, Dataset, Event, Experiment, Mask, Phase};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -132,10 +132,14 @@ impl Run {
             }
         }
         let Some(experiment) = board.lines.get(&(seed, main)) else { return Ok(()) };
-        let Some(dense) = experiment.measures().first().cloned() else { return Ok(()) };
+        if experiment.measures().is_empty() {
+            return Ok(());
+        }
+        let dense = board.output.get(&(seed, main.to_string(), 0)).clone();
         for &arm in self.config.arms.iter().filter(|&&arm| arm != main) {
             if arm.is_control() {
-                self.share_dense(&dense, None, arm, board)?;
+                board.output.put(dense.of(arm))?;
+                board.plan.finish(Task { seed, arm, round: 0 });
             } else if !board.lines.contains_key(&(seed, arm)) {
                 board.plan.train_alone(seed, arm);
             }
@@ -165,23 +169,6 @@ impl Run {
         experiment.map(Some).map_err(|why| {
             Failure::new(format!("{}: {why} Delete it to start over.", path.display()))
         })
-    }
-
-    /// The dense round belongs to every arm: `arm` gets its line too.
-    fn share_dense(
-        &self,
-        dense: &RoundResult,
-        probe: Option<String>,
-        arm: Arm,
-        board: &mut Board,
-    ) -> Result<(), Failure> {
-        let task = Task { seed: dense.seed, arm, round: 0 };
-        if !board.plan.is_done(task) {
-            let result = RoundResult { arm, ..dense.clone() };
-            board.output.put(Line { result, config: ground(&self.config), probe })?;
-            board.plan.finish(task);
-        }
-        Ok(())
     }
 
     fn save(&self, seed: u32, arm: Arm, experiment: &Experiment) -> Result<(), Failure> {
@@ -288,13 +275,12 @@ impl Shared<'_> {
         &self,
         task: Task,
         mut experiment: Experiment,
-        result: RoundResult,
+        result: lottery_ticket::RoundResult,
         probe: Option<String>,
     ) -> Result<(), Failure> {
         let Task { seed, arm, round } = task;
         let run = self.run;
-        let line =
-            Line { result: result.clone(), config: ground(&run.config), probe: probe.clone() };
+        let line = Line { result, config: ground(&run.config), probe };
         if arm.is_control() {
             let mut board = self.lock();
             board.output.put(line)?;
@@ -303,23 +289,11 @@ impl Shared<'_> {
         }
         let main = {
             let mut board = self.lock();
-            board.output.put(line)?;
+            board.output.put(line.clone())?;
             board.plan.main()
         };
         if round == 0 && arm == main {
-            for &other in run.config.arms.iter().filter(|&&other| other != main) {
-                if !other.is_control() {
-                    let fork = experiment.fork(other);
-                    let Ok(mut fork) = fork else {
-                        self.lock().plan.train_alone(seed, other);
-                        continue;
-                    };
-                    fork.next_round()?;
-                    run.save(seed, other, &fork)?;
-                    self.lock().lines.insert((seed, other), fork);
-                }
-                run.share_dense(&result, probe.clone(), other, &mut self.lock())?;
-            }
+            self.share_dense(&experiment, &line)?;
         }
         experiment.next_round()?;
         run.save(seed, arm, &experiment)?;
@@ -331,6 +305,38 @@ impl Shared<'_> {
             board.lines.insert((seed, arm), experiment);
         }
         board.plan.finish(task);
+        Ok(())
+    }
+}
+
+impl Shared<'_> {
+    /// The main arm's dense round is every arm's: they get its line, and those
+    /// that make their own masks go on from there.
+    fn share_dense(&self, dense: &Experiment, line: &Line) -> Result<(), Failure> {
+        let run = self.run;
+        let seed = line.seed;
+        for &arm in run.config.arms.iter().filter(|&&arm| arm != dense.arm()) {
+            let task = Task { seed, arm, round: 0 };
+            // One that goes on from a checkpoint of its own needs no dense round.
+            if self.lock().plan.is_done(task) {
+                continue;
+            }
+            let mut fork = None;
+            if !arm.is_control() {
+                let Ok(mut forked) = dense.fork(arm) else {
+                    self.lock().plan.train_alone(seed, arm);
+                    continue;
+                };
+                forked.next_round()?;
+                fork = Some(forked);
+            }
+            self.lock().output.put(line.of(arm))?;
+            if let Some(fork) = fork {
+                run.save(seed, arm, &fork)?;
+                self.lock().lines.insert((seed, arm), fork);
+            }
+            self.lock().plan.finish(task);
+        }
         Ok(())
     }
 }

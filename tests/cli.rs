@@ -1,0 +1,467 @@
+//! The command line from outside: what it prints, writes, refuses, and how it
+//! survives being killed.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use lottery_ticket::safetensors::Safetensors;
+use lottery_ticket::{Arm, Config, Labelled, Ticket};
+use serde_json::Value;
+
+/// A folder of this test's own, empty at first.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn idx(magic: u32, shape: &[usize], bytes: &[u8]) -> Vec<u8> {
+    let mut file = magic.to_be_bytes().to_vec();
+    shape.iter().for_each(|&n| file.extend((n as u32).to_be_bytes()));
+    file.extend(bytes);
+    file
+}
+
+/// The four IDX files of the small task, by name.
+fn data_files() -> Vec<(String, Vec<u8>)> {
+    let files = |name: &str, set: &Labelled| {
+        let pixels: Vec<u8> = (0..set.len()).flat_map(|i| set.images().dense(i)).collect();
+        [
+            (format!("{name}-images-idx3-ubyte"), idx(0x803, &[set.len(), 6, 6], &pixels)),
+            (format!("{name}-labels-idx1-ubyte"), idx(0x801, &[set.len()], set.labels())),
+        ]
+    };
+    let train = files("train", &common::images(300, 0));
+    let test = files("t10k", &common::images(80, 1));
+    train.into_iter().chain(test).collect()
+}
+
+/// A folder that holds the small task.
+fn data(at: &Path) -> PathBuf {
+    let path = at.join("data");
+    fs::create_dir_all(&path).unwrap();
+    for (name, bytes) in data_files() {
+        fs::write(path.join(name), bytes).unwrap();
+    }
+    path
+}
+
+/// Flags for a run of the small task that takes milliseconds.
+const SMALL: &str = "--sizes 36-16-12-10 --examples 200 --validation 60 --test 70 --batch 20 \
+                     --steps 40 --lr 0.01 --eval-every 10 --rounds 3 --rate 0.3";
+
+fn lottery(at: &Path, line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lottery"));
+    command.current_dir(at).args(line.split_whitespace()).stdin(Stdio::null());
+    command
+}
+
+fn run(at: &Path, line: &str) -> Output {
+    lottery(at, line).output().unwrap()
+}
+
+fn succeed(at: &Path, line: &str) -> String {
+    let output = run(at, line);
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{line}: {complaint}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The one sentence on standard error; nothing may be on standard output.
+fn refuse(at: &Path, line: &str, code: i32) -> String {
+    let output = run(at, line);
+    let sentence = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{line}: {sentence}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{line}");
+    assert!(sentence.starts_with("lottery: ") && sentence.ends_with(".\n"), "{line}: {sentence}");
+    assert_eq!(sentence.lines().count(), 1, "{line}: {sentence}");
+    sentence
+}
+
+/// Lines of results by seed, arm and round.
+fn lines(text: &str) -> BTreeMap<(u64, String, u64), Value> {
+    let mut lines = BTreeMap::new();
+    for text in text.lines() {
+        let line: Value = serde_json::from_str(text).unwrap();
+        let arm = line["arm"].as_str().unwrap().to_string();
+        let key = (line["seed"].as_u64().unwrap(), arm, line["round"].as_u64().unwrap());
+        assert!(lines.insert(key.clone(), line).is_none(), "{key:?} is there twice");
+    }
+    lines
+}
+
+fn names(at: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(at)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_run_is_the_engines_own() {
+    let at = folder("run");
+    data(&at);
+    let arms = "ticket,one-shot,late,continued,reinit,random,shuffle";
+    let text = succeed(
+        &at,
+        &format!("run --data data {SMALL} --arms {arms} --seeds 3,5 --jobs 3 --json -"),
+    );
+    let lines = lines(&text);
+    assert_eq!(lines.len(), 2 * 7 * 4);
+    for arm in arms.split(',') {
+        let config = common::config(&format!("seed=5&arms={arms}"));
+        let engine = match arm.parse_arm() {
+            arm if arm.is_control() => continue,
+            arm => common::run(&config, arm),
+        };
+        for result in engine.measures() {
+            let line = &lines[&(5, arm.to_string(), result.round as u64)];
+            assert_eq!(line["fingerprint"], result.fingerprint.as_str(), "{arm} {}", result.round);
+            assert_eq!(line["val_loss"].as_f64(), Some(result.val_loss));
+            assert_eq!(line["early_stop_step"].as_u64(), Some(result.early_stop_step as u64));
+        }
+    }
+    for name in [
+        "seed",
+        "arm",
+        "round",
+        "remaining",
+        "survivors",
+        "early_stop_step",
+        "censored",
+        "val_loss",
+        "test_accuracy_early_stop",
+        "test_accuracy_final",
+        "train_accuracy",
+        "untrained_accuracy",
+        "fingerprint",
+    ] {
+        assert!(lines.values().all(|line| !line[name].is_null()), "{name}");
+    }
+    // A control has the ticket's counts, but neither its weights nor its mask by chance.
+    for round in 1..=3 {
+        let line = |arm: &str| &lines[&(3, arm.to_string(), round)];
+        for arm in ["reinit", "random", "shuffle"] {
+            assert_eq!(line(arm)["survivors"], line("ticket")["survivors"]);
+            assert_ne!(line(arm)["start_fingerprint"], line("ticket")["start_fingerprint"]);
+        }
+        assert_ne!(line("reinit")["start_fingerprint"], line("random")["start_fingerprint"]);
+    }
+    // The dense round belongs to all.
+    let dense = |arm: &str| lines[&(3, arm.to_string(), 0)]["fingerprint"].clone();
+    assert!(arms.split(',').all(|arm| dense(arm) == dense("ticket")));
+}
+
+trait ParseArm {
+    fn parse_arm(&self) -> Arm;
+}
+
+impl ParseArm for str {
+    fn parse_arm(&self) -> Arm {
+        lottery_ticket::config::Choice::from_name(self).unwrap()
+    }
+}
+
+#[test]
+fn a_killed_run_goes_on_to_the_same_bits() {
+    let at = folder("killed");
+    data(&at);
+    let whole = format!(
+        "run --data data {} --arms ticket,one-shot,reinit --seeds 0..2 --jobs 2",
+        SMALL.replace("--steps 40", "--steps 300").replace("--rounds 3", "--rounds 4")
+    );
+    let expected = lines(&succeed(&at, &format!("{whole} --json -")));
+    let file = at.join("results.jsonl");
+    for kill_at in [1, 5, 12] {
+        let mut child = lottery(&at, &format!("{whole} --json results.jsonl"))
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let count = || fs::read_to_string(&file).map_or(0, |text| text.lines().count());
+        while count() < kill_at && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What a killed writer could leave at worst: half a line.
+        fs::OpenOptions::new()
+            .append(true)
+            .open(&file)
+            .unwrap()
+            .write_all(b"{\"seed\":0,")
+            .unwrap();
+    }
+    let table = succeed(&at, &format!("{whole} --json results.jsonl"));
+    let got = lines(&fs::read_to_string(&file).unwrap());
+    assert_eq!(got.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (key, line) in &expected {
+        for (name, value) in line.as_object().unwrap() {
+            assert_eq!(&got[key][name], value, "{key:?} {name}");
+        }
+    }
+    assert_eq!(table.lines().count(), 1 + 3 * 5 + 1);
+    let before = fs::read(&file).unwrap();
+    succeed(&at, &format!("{whole} --json results.jsonl"));
+    assert_eq!(fs::read(&file).unwrap(), before, "nothing was left to do");
+}
+
+#[test]
+fn an_arm_may_join_later() {
+    let at = folder("join");
+    data(&at);
+    let with = |arms: &str| format!("run --data data {SMALL} --arms {arms} --json results.jsonl");
+    succeed(&at, &with("ticket"));
+    succeed(&at, &with("ticket,reinit,one-shot"));
+    let all = run(&at, &format!("run --data data {SMALL} --arms ticket,reinit,one-shot --json -"));
+    let expected = lines(&String::from_utf8(all.stdout).unwrap());
+    let got = lines(&fs::read_to_string(at.join("results.jsonl")).unwrap());
+    assert_eq!(got.len(), 12);
+    for (key, line) in &expected {
+        assert_eq!(got[key]["fingerprint"], line["fingerprint"], "{key:?}");
+    }
+}
+
+#[test]
+fn results_of_another_config_are_not_mixed_in() {
+    let at = folder("mixed");
+    data(&at);
+    succeed(&at, &format!("run --data data {SMALL} --arms ticket --json results.jsonl"));
+    let before = fs::read(at.join("results.jsonl")).unwrap();
+    let other = format!("run --data data {SMALL} --init he --json results.jsonl");
+    assert!(refuse(&at, &other, 1).contains("choose another file"));
+    assert_eq!(fs::read(at.join("results.jsonl")).unwrap(), before);
+    fs::write(at.join("poem.jsonl"), "roses are red\n").unwrap();
+    assert!(
+        refuse(&at, &format!("run --data data {SMALL} --json poem.jsonl"), 1).contains("line 1")
+    );
+}
+
+#[test]
+fn a_wrong_command_line_gets_a_sentence_and_code_2() {
+    let at = folder("usage");
+    data(&at);
+    for (line, words) in [
+        ("", "COMMAND"),
+        ("rum", "rum"),
+        ("run --sedd 3", "--sedd"),
+        ("run --seed -3", "seed"),
+        ("run --seed 1 --seeds 0..2", "--seeds"),
+        ("run --seeds 2..2", "2..2"),
+        ("run --rate 1.5", "rate"),
+        ("run --arms reinit", "ticket"),
+        ("run --jobs 0", "jobs"),
+        ("run --checkpoint x", "--json"),
+        ("run --examples 60000", "examples"),
+        ("export --out x", "--round"),
+        ("export --round 6 --out x", "--rounds"),
+        ("export --round 1 --arm luck --out x", "luck"),
+        ("inspect", "FILE"),
+        ("trace --steps 0 --out x", "steps"),
+        ("report x.jsonl", "--out"),
+    ] {
+        let sentence = refuse(&at, line, 2);
+        let known = sentence.contains(words) || line.is_empty();
+        assert!(known, "{line}: {sentence}");
+    }
+    assert_eq!(names(&at), ["data"], "nothing was written");
+}
+
+#[test]
+fn every_command_has_help_with_examples() {
+    let at = folder("help");
+    for command in ["run", "export", "inspect", "trace", "report"] {
+        let help = succeed(&at, &format!("{command} --help"));
+        assert!(
+            help.contains("Example") && help.contains(&format!("lottery {command} ")),
+            "{help}"
+        );
+    }
+    assert!(succeed(&at, "--help").contains("report"));
+    assert!(succeed(&at, "--version").contains(env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn damaged_data_gets_a_sentence_and_code_1() {
+    let at = folder("damaged-data");
+    let data = data(&at);
+    let line = format!("run --data data {SMALL} --json results.jsonl");
+    let images = data.join("train-images-idx3-ubyte");
+    let whole = fs::read(&images).unwrap();
+    fs::write(&images, &whole[..whole.len() - 1]).unwrap();
+    assert!(refuse(&at, &line, 1).contains("train-images"));
+    fs::remove_file(&images).unwrap();
+    assert!(refuse(&at, &line, 1).contains("train-images-idx3-ubyte.gz is there"));
+    fs::write(data.join("train-images-idx3-ubyte.gz"), b"\x1f\x8b\x08 no more").unwrap();
+    assert!(refuse(&at, &line, 1).contains("damaged or truncated"));
+    assert!(refuse(&at, &line.replace("--data data", "--data nowhere"), 1).contains("nowhere"));
+    // No project is above the root of the file system.
+    assert!(refuse(Path::new("/"), "run", 1).contains("npm run setup"));
+    assert_eq!(names(&at), ["data"], "no results were begun");
+}
+
+#[test]
+fn packed_data_is_the_same_data() {
+    let at = folder("packed");
+    let plain = data(&at);
+    let packed = at.join("packed");
+    fs::create_dir(&packed).unwrap();
+    for name in names(&plain) {
+        let file = fs::File::create(packed.join(format!("{name}.gz"))).unwrap();
+        let mut gz = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+        gz.write_all(&fs::read(plain.join(name)).unwrap()).unwrap();
+        gz.finish().unwrap();
+    }
+    let of = |data: &str| succeed(&at, &format!("run --data {data} {SMALL} --json -"));
+    assert_eq!(lines(&of("packed")), lines(&of("data")));
+}
+
+#[test]
+fn a_ticket_is_exported_and_inspected() {
+    let at = folder("export");
+    data(&at);
+    let export = format!("export --data data {SMALL} --round 2");
+    let told = succeed(&at, &format!("{export} --out dense.safetensors"));
+    assert!(told.contains("dense form") && told.contains("sparse form"), "{told}");
+    succeed(&at, &format!("{export} --sparse --out sparse.safetensors"));
+    let read = |name: &str| Ticket::from_bytes(&fs::read(at.join(name)).unwrap()).unwrap().0;
+    let (dense, sparse) = (read("dense.safetensors"), read("sparse.safetensors"));
+    assert_eq!(dense.start(), sparse.start());
+    let config = common::config("arms=ticket");
+    let engine = common::run(&config, Arm::Ticket);
+    let result = &engine.measures()[2];
+    assert_eq!(dense.start().fingerprint().to_string(), result.start_fingerprint);
+    assert_eq!(dense.trained().unwrap().fingerprint().to_string(), result.fingerprint);
+    assert!(sparse.trained().is_none());
+    let stored: Value = serde_json::from_str(dense.config()).unwrap();
+    assert_eq!(Config::from_json(&stored).unwrap(), config);
+
+    let told = succeed(&at, "inspect sparse.safetensors");
+    assert!(told.contains(&result.start_fingerprint) && told.contains("36 → 16"), "{told}");
+
+    // The same file, without a search, from the checkpoints of a run.
+    succeed(&at, &format!("run --data data {SMALL} --arms ticket --json results.jsonl"));
+    succeed(
+        &at,
+        &format!("{export} --sparse --checkpoint results.jsonl.checkpoint --out again.safetensors"),
+    );
+    assert_eq!(read("again.safetensors").start(), sparse.start());
+
+    let control = format!("export --data data {SMALL} --round 2 --arm reinit --out r.safetensors");
+    succeed(&at, &control);
+    assert_eq!(read("r.safetensors").start().masks(), sparse.start().masks());
+    assert_ne!(read("r.safetensors").start(), sparse.start());
+}
+
+#[test]
+fn a_damaged_ticket_gets_a_sentence_and_code_1() {
+    let at = folder("damaged-ticket");
+    data(&at);
+    let export = format!("export --data data {SMALL} --round 1 --out t.safetensors");
+    succeed(&at, &export);
+    let whole = fs::read(at.join("t.safetensors")).unwrap();
+    fs::write(at.join("short.safetensors"), &whole[..whole.len() / 2]).unwrap();
+    assert!(refuse(&at, "inspect short.safetensors", 1).contains("truncated"));
+    let mut flipped = whole.clone();
+    *flipped.last_mut().unwrap() ^= 1;
+    fs::write(at.join("flipped.safetensors"), flipped).unwrap();
+    assert!(refuse(&at, "inspect flipped.safetensors", 1).contains("damaged"));
+    let mut lying = whole.clone();
+    let shape = whole.windows(7).position(|bytes| bytes == b"[16,36]").unwrap();
+    lying[shape..shape + 7].copy_from_slice(b"[61,36]");
+    fs::write(at.join("lying.safetensors"), lying).unwrap();
+    assert!(refuse(&at, "inspect lying.safetensors", 1).contains("claims the shape"));
+    assert!(refuse(&at, "inspect nothing.safetensors", 1).contains("no such file"));
+    assert!(refuse(&at, "inspect data", 1).contains("folder"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_gets_a_sentence_and_code_1() {
+    let at = folder("full");
+    data(&at);
+    let full = |line: &str| assert!(refuse(&at, line, 1).contains("disk is full"), "{line}");
+    full(&format!("run --data data {SMALL} --json /dev/full"));
+    full(&format!("export --data data {SMALL} --round 0 --out /dev/full"));
+    full(&format!("trace --data data {} --out /dev/full", SMALL));
+    assert_eq!(names(&at), ["data"]);
+}
+
+#[test]
+fn what_cannot_be_written_leaves_nothing_behind() {
+    let at = folder("nothing");
+    data(&at);
+    fs::create_dir(at.join("taken")).unwrap();
+    fs::write(at.join("file"), "x").unwrap();
+    let export = format!("export --data data {SMALL} --round 0 --out");
+    assert!(refuse(&at, &format!("{export} taken"), 1).contains("folder"));
+    refuse(&at, &format!("{export} file/ticket.safetensors"), 1);
+    assert_eq!(names(&at), ["data", "file", "taken"]);
+}
+
+#[test]
+fn a_trace_can_be_read_back() {
+    let at = folder("trace");
+    data(&at);
+    let told = succeed(&at, &format!("trace --data data {SMALL} --out trace.safetensors"));
+    let file = Safetensors::from_bytes(&fs::read(at.join("trace.safetensors")).unwrap()).unwrap();
+    let batches = file.read_u32("batches", &[40, 20]).unwrap();
+    assert!(batches.iter().all(|&image| image < 260));
+    let losses = file.read_f32("losses", &[40]).unwrap();
+    assert!(losses[39] < losses[0]);
+    assert!(told.contains(file.metadata("fingerprint").unwrap()), "{told}");
+}
+
+#[test]
+fn a_report_has_tables_figures_and_a_poster() {
+    let at = folder("report");
+    data(&at);
+    let line = format!(
+        "run --data data {SMALL} --arms ticket,reinit,random --seeds 0..2 --curves --json r.jsonl"
+    );
+    succeed(&at, &line);
+    succeed(&at, &format!("export --data data {SMALL} --round 3 --sparse --out t.safetensors"));
+    succeed(&at, "report r.jsonl --ticket t.safetensors --out page --poster page/poster.svg");
+    let pictures = [
+        "accuracy-final.svg",
+        "accuracy.svg",
+        "curves.svg",
+        "early-stop.svg",
+        "fan-out.svg",
+        "initial-weights.svg",
+        "movement.svg",
+        "poster.svg",
+    ];
+    for name in pictures {
+        let text = fs::read_to_string(at.join("page").join(name)).unwrap();
+        assert!(text.starts_with("<svg") && text.trim_end().ends_with("</svg>"), "{name}");
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{name}");
+        for outside in ["href", "url(", "<script", "@import"] {
+            assert!(!text.contains(outside), "{name} must stand alone");
+        }
+    }
+    let page = at.join("page").join("README.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let all = lines(&fs::read_to_string(at.join("r.jsonl")).unwrap());
+    let dense: Vec<f64> = (0..2)
+        .map(|seed| all[&(seed, "ticket".into(), 0)]["test_accuracy_early_stop"].as_f64().unwrap())
+        .collect();
+    let mean = format!("{:.2} (", (dense[0] + dense[1]) / 2.0);
+    assert!(text.contains(&mean), "{mean} in {text}");
+    fs::write(&page, format!("{text}\nIn our own words.\n")).unwrap();
+    succeed(&at, "report r.jsonl --out page");
+    assert!(fs::read_to_string(&page).unwrap().ends_with("\nIn our own words.\n"));
+
+    succeed(&at, &format!("run --data data {SMALL} --init he --json other.jsonl"));
+    assert!(refuse(&at, "report r.jsonl other.jsonl --out page", 1).contains("one config"));
+    fs::write(at.join("empty.jsonl"), "").unwrap();
+    assert!(refuse(&at, "report empty.jsonl --out page", 1).contains("not one line"));
+    assert!(refuse(&at, "report nothing.jsonl --out page", 1).contains("no such file"));
+}
