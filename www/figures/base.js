@@ -1,5 +1,6 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, svg } from 'lit';
 import { langOf, loadLanguage, onLanguage, t } from '../strings/index.js';
+import { lookOf, shapePath } from './arms.js';
 import { toCsv } from './csv.js';
 import { saveBlob, toPng, toSvg } from './save.js';
 import { theme } from './theme.js';
@@ -50,6 +51,13 @@ export class LtFigure extends LitElement {
     this._observed = null;
     /** @private @type {(() => void) | null} */
     this._endLanguage = null;
+    /** @private @type {MediaQueryList | null} */
+    this._print = null;
+    /** On paper colours are others, and there is no later. @private */
+    this._repaint = () => {
+      this.colours += 1;
+      this.performUpdate();
+    };
     /** @private */
     this._name = this.localName.replace(/^lt-/, '');
   }
@@ -140,6 +148,8 @@ export class LtFigure extends LitElement {
       void loadLanguage(this.locale);
       this.requestUpdate();
     });
+    this._print = matchMedia('print');
+    this._print.addEventListener('change', this._repaint);
     this._resize = new ResizeObserver(() => this.fit());
     if (this.hasUpdated) this.watchPicture();
   }
@@ -147,6 +157,7 @@ export class LtFigure extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this._endLanguage?.();
+    this._print?.removeEventListener('change', this._repaint);
     this._resize?.disconnect();
     this._observed = null;
   }
@@ -385,4 +396,13 @@ export function choice({ name, label, choices, value, change }) {
         >`,
     )}
   </fieldset>`;
+}
+
+/** How the line of an arm looks, for a list of lines. @param {string} arm @param {boolean} [points] with its points */
+export function sample(arm, points = false) {
+  const { dash, shape } = lookOf(arm);
+  return html`<svg class="sample" aria-hidden="true">
+    <line x1="0" x2="22" y1="5" y2="5" stroke-dasharray=${dash || 'none'} />
+    ${points ? svg`<path transform="translate(11,5)" d=${shapePath(shape, 4)} />` : nothing}
+  </svg>`;
 }

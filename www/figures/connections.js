@@ -76,6 +76,10 @@ export class LtConnections extends LtFigure {
     this._drawn = null;
     /** @private @type {{data: ConnectionsData, value: ReturnType<typeof degrees>} | null} */
     this._degrees = null;
+    /** @private */
+    this._drawing = false;
+    /** @private */
+    this._again = false;
     /** Resolves when the picture shows the present data. @type {Promise<void>} */
     this.drawn = Promise.resolve();
   }
@@ -96,6 +100,7 @@ export class LtConnections extends LtFigure {
     super.disconnectedCallback();
     this._watch?.disconnect();
     this._painter?.cancel();
+    this._drawing = false;
     clearTimeout(this._later);
     this._drawn = null;
   }
@@ -188,7 +193,10 @@ export class LtConnections extends LtFigure {
       this._graph = layoutGraph({ sizes, placement, width: this.box.width, height: this.box.height });
       this._drawn = null;
     }
-    if (changed.has('colours')) this._drawn = null;
+    if (changed.has('colours')) {
+      this._drawn = null;
+      this.recolourInk();
+    }
     if (this._drawn !== this.data) this.schedule(changed, old ?? null);
     // While a network trains only the ink changes; units and names stay.
     const data = this.data;
@@ -218,21 +226,40 @@ export class LtConnections extends LtFigure {
     const { data, _graph: graph } = this;
     const canvas = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.ink'));
     if (!data || !graph || !canvas || !this._seen) return;
-    this._painter ??= new Painter(canvas);
-    const painter = this._painter;
+    const painter = (this._painter ??= new Painter(canvas));
+    const drawn = painter.data;
+    // A cut that is being dragged asks faster than a dense network can be drawn: the picture under way is finished first, or none would be.
+    if (this._drawing && painter.graph === graph && drawn?.age === data.age && drawn.round === data.round) {
+      this._again = true;
+      return;
+    }
+    this._drawing = true;
+    this._again = false;
     this._drawn = data;
     const neutral = this.colour('muted');
     const colours = data.weights ? [this.colour('pos'), this.colour('neg')] : [neutral, neutral];
     this.drawn = painter
       .draw(graph, data, /** @type {[[number, number, number], [number, number, number]]} */ (colours), devicePixelRatio || 1)
       .then((done) => {
-        if (done) this._restUntil = performance.now() + painter.cost / DUTY;
+        if (!done) return;
+        this._drawing = false;
+        this._restUntil = performance.now() + painter.cost / DUTY;
+        if (this._again) this.draw();
       });
+  }
+
+  /** The ink that is there in the colours that are now: at once, since a printer does not wait. @private */
+  recolourInk() {
+    const painter = this._painter;
+    if (!painter?.sheet || this._drawing) return;
+    painter.colours = this.data?.weights ? [this.colour('pos'), this.colour('neg')] : [this.colour('muted'), this.colour('muted')];
+    painter.develop();
   }
 
   /** @private */
   wipe() {
     this._painter?.cancel();
+    this._drawing = false;
     this._drawn = null;
     for (const canvas of this.renderRoot.querySelectorAll('canvas')) canvas.width = canvas.height = 1;
   }
@@ -245,6 +272,7 @@ export class LtConnections extends LtFigure {
    */
   async fade(from, to, ms = 1600) {
     await this.drawn;
+    this._drawing = false;
     await this._painter?.fade(from, to, reducedMotion() ? 0 : ms);
     this._drawn = null;
   }
@@ -259,7 +287,7 @@ export class LtConnections extends LtFigure {
   /** @private */
   degrees() {
     const data = /** @type {ConnectionsData} */ (this.data);
-    if (this._degrees?.data.age !== data.age || this._degrees?.data.round !== data.round) {
+    if (!this._degrees || this._degrees.data.sizes !== data.sizes || this._degrees.data.age !== data.age || this._degrees.data.round !== data.round) {
       this._degrees = { data, value: degrees(data.sizes, data.round > 0 ? data.age : null, data.round) };
     }
     return /** @type {{value: ReturnType<typeof degrees>}} */ (this._degrees).value;
@@ -482,7 +510,7 @@ export class LtConnections extends LtFigure {
     const { data } = this;
     if (!data) return this.t('figure.empty');
     const total = capacity(data.sizes);
-    const alive = countAlive(data.sizes, data.age, data.round);
+    const alive = this.degrees().incoming.reduce((sum, layer) => layer.reduce((a, b) => a + b, sum), 0);
     const words = { alive: count(this.locale, alive), total: count(this.locale, total), percent: percent(this.locale, (alive / total) * 100), round: data.round };
     const what = this.t(alive === total ? 'connections.all' : 'connections.some', words);
     const how = this.t(data.activations ? 'connections.signal' : data.weights ? 'connections.colours' : 'connections.plain');

@@ -1,10 +1,10 @@
 import { css, html, nothing, svg } from 'lit';
 import { lookOf, shapePath } from './arms.js';
-import { choice, define, LtFigure } from './base.js';
+import { choice, define, LtFigure, sample } from './base.js';
 import { count, percent } from './format.js';
 import { aggregate, layoutLadder, nearestRound, seedsIn, valueOf } from './ladder-layout.js';
 import { linePath } from './scales.js';
-import { theme } from './theme.js';
+import { readout, theme } from './theme.js';
 
 /** @typedef {import('./types.js').LadderData} LadderData */
 /** @typedef {import('./ladder-layout.js').Measure} Measure */
@@ -18,6 +18,7 @@ export class LtLadder extends LtFigure {
   static properties = { measure: { type: String }, hovered: { state: true } };
   static styles = [
     theme,
+    readout,
     css`
       .picture {
         block-size: 22rem;
@@ -71,22 +72,6 @@ export class LtLadder extends LtFigure {
       .recorded .line,
       .recorded .point {
         opacity: 0.75;
-      }
-      .readout {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1.25rem;
-        min-block-size: 1.5em;
-        margin-block-start: 0.25rem;
-        font-size: 0.875em;
-        font-variant-numeric: tabular-nums;
-      }
-      .readout b {
-        color: var(--_arm);
-        font-weight: 600;
-      }
-      .readout span {
-        color: var(--_muted);
       }
     `,
   ];
@@ -231,7 +216,7 @@ export class LtLadder extends LtFigure {
             ${(round === 0 ? found.slice(0, 1) : found).map(
               ({ arm, rung }) =>
                 html`<span class="arm-${round === 0 ? 'dense' : lookOf(arm).token}"
-                  ><b>${this.armName(round === 0 ? 'dense' : arm)}</b> ${this.value(rung.value.mean)}${rung.seeds > 1
+                  >${sample(round === 0 ? 'dense' : arm, true)}<b>${this.armName(round === 0 ? 'dense' : arm)}</b> ${this.value(rung.value.mean)}${rung.seeds > 1
                     ? ` (${this.value(rung.value.min)} – ${this.value(rung.value.max)})`
                     : nothing}${rung.censored && this.shown === 'step' ? ` ${this.t('ladder.orLater')}` : nothing}</span
                 >`,

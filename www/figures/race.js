@@ -1,10 +1,10 @@
 import { css, html, nothing, svg } from 'lit';
 import { lookOf } from './arms.js';
-import { choice, define, LtFigure } from './base.js';
+import { choice, define, LtFigure, sample } from './base.js';
 import { count, decimal, percent } from './format.js';
 import { layoutRace, pointAt } from './race-layout.js';
 import { linePath } from './scales.js';
-import { theme } from './theme.js';
+import { readout, theme } from './theme.js';
 
 /** @typedef {import('./types.js').RaceData} RaceData */
 /** @typedef {import('./types.js').CurvePoint} CurvePoint */
@@ -19,6 +19,7 @@ export class LtRace extends LtFigure {
   static properties = { measure: { type: String }, hovered: { state: true } };
   static styles = [
     theme,
+    readout,
     css`
       .picture {
         block-size: 20rem;
@@ -55,22 +56,6 @@ export class LtRace extends LtFigure {
         stroke: var(--_muted);
         stroke-width: 1;
         opacity: 0.6;
-      }
-      .readout {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1.25rem;
-        min-block-size: 1.5em;
-        margin-block-start: 0.25rem;
-        font-size: 0.875em;
-        font-variant-numeric: tabular-nums;
-      }
-      .readout b {
-        color: var(--_arm);
-        font-weight: 600;
-      }
-      .readout span {
-        color: var(--_muted);
       }
     `,
   ];
@@ -166,9 +151,9 @@ export class LtRace extends LtFigure {
           ${stop && !curve.faint ? svg`<circle class="stop" cx=${stop.x} cy=${stop.y} r="4.5" />` : nothing}
         </g>`;
       })}
-      ${labels.map((label) => {
+      ${(narrow ? [] : labels).map((label) => {
         // At the end of the axis there is room beside the line; on the way there only above it.
-        const above = narrow || label.x < plot.right - 12;
+        const above = label.x < plot.right - 12;
         return svg`<text class="arm halo arm-${lookOf(label.arm).token}"
           x=${above ? Math.min(label.x + 4, plot.right) : label.x + 9} y=${label.y - (above ? 13 : 0)}
           text-anchor=${above && label.x > width / 4 ? 'end' : 'start'} dominant-baseline="middle">${label.text}</text>`;
@@ -192,7 +177,7 @@ export class LtRace extends LtFigure {
             ${curves.map(
               (curve) =>
                 html`<span class="arm-${lookOf(curve.arm).token}"
-                  ><b>${this.armName(curve.arm)}</b> ${this.value(pointAt(curve.points, step)?.[this.shown])}</span
+                  >${sample(curve.arm)}<b>${this.armName(curve.arm)}</b> ${this.value(pointAt(curve.points, step)?.[this.shown])}</span
                 >`,
             )}`
         : html`<span>${this.t('race.none')}</span>`}

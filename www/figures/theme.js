@@ -121,7 +121,7 @@ export const theme = css`
     justify-content: end;
     font-size: 0.8125em;
   }
-  @container lt-figure (inline-size < 35rem) {
+  @container lt-figure (inline-size < 46rem) {
     header {
       grid-template-columns: minmax(0, 1fr) auto;
       gap: 0.25rem;
@@ -433,5 +433,39 @@ export const panel = css`
   }
   .hint {
     color: var(--_muted);
+  }
+`;
+
+/** A line of numbers under a chart, which names its lines too. */
+export const readout = css`
+  .readout {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.25rem;
+    min-block-size: 1.5em;
+    margin-block-start: 0.25rem;
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+  }
+  .readout b {
+    color: var(--_arm);
+    font-weight: 600;
+  }
+  .readout > span {
+    color: var(--_muted);
+  }
+  .sample {
+    inline-size: 22px;
+    block-size: 10px;
+    margin-inline-end: 0.25em;
+    overflow: visible;
+    direction: ltr;
+  }
+  .sample line {
+    stroke: var(--_arm);
+    stroke-width: 2;
+  }
+  .sample path {
+    fill: var(--_arm);
   }
 `;

@@ -66,10 +66,14 @@ export class LtUnits extends LtFigure {
     this.view = null;
     /** @type {number | null} the unit under the pointer */
     this.over = null;
+    /** @private @type {{of: UnitsLayer, round: number, into: Uint16Array, dead: ArrayLike<number>, order: number[]} | null} */
+    this._facts = null;
     /** @private @type {string} */
     this._key = '';
     /** @private @type {UnitsData | null} */
     this._painted = null;
+    /** How the atlas was painted. @private @type {ReturnType<LtUnits['scale']> | null} */
+    this._scale = null;
   }
 
   /** @returns {UnitsLayer | null} */
@@ -136,11 +140,14 @@ export class LtUnits extends LtFigure {
     return layoutAtlas(shown.outputs, shown.inputs, this.box.width, this.box.height);
   }
 
+  /** Counted once for each data and layer, however often it is asked for. */
   facts() {
     const shown = /** @type {UnitsLayer} */ (this.shown);
+    if (this._facts?.of === shown && this._facts.round === this.data?.round) return this._facts;
     const into = inDegrees(shown.age, shown.inputs, shown.outputs, this.data?.round ?? 0);
     const dead = shown.dead ?? into.map((n) => (n === 0 ? 1 : 0));
-    return { into, dead, order: deadLast(dead) };
+    this._facts = { of: shown, round: this.data?.round ?? 0, into, dead, order: deadLast(dead) };
+    return this._facts;
   }
 
   picture() {
@@ -234,7 +241,8 @@ export class LtUnits extends LtFigure {
     const shown = /** @type {UnitsLayer} */ (this.shown);
     const { corner, bitmapWidth, bitmapHeight, tileWidth, tileHeight, scale } = this.layout();
     const { dead, order } = this.facts();
-    const { value, positive, negative } = this.scale();
+    this._scale = this.scale();
+    const { value, positive, negative } = this._scale;
     const up = ramp(positive);
     const down = ramp(negative);
     const bitmap = document.createElement('canvas');
@@ -282,7 +290,7 @@ export class LtUnits extends LtFigure {
     field.height = tileHeight;
     const context = /** @type {CanvasRenderingContext2D} */ (field.getContext('2d'));
     const image = context.createImageData(tileWidth, tileHeight);
-    const { value, positive, negative } = this.scale();
+    const { value, positive, negative } = (this._scale ??= this.scale());
     paintTile(new Uint32Array(image.data.buffer), tileWidth, 0, 0, tileWidth, shown.inputs, (i) => value(i * shown.outputs + lit), ramp(positive), ramp(negative));
     context.putImageData(image, 0, 0);
   }
