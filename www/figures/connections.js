@@ -512,7 +512,10 @@ export class LtConnections extends LtFigure {
     const total = capacity(data.sizes);
     const alive = this.degrees().incoming.reduce((sum, layer) => layer.reduce((a, b) => a + b, sum), 0);
     const words = { alive: count(this.locale, alive), total: count(this.locale, total), percent: percent(this.locale, (alive / total) * 100), round: data.round };
-    const what = this.t(alive === total ? 'connections.all' : 'connections.some', words);
+    const part = data.total !== undefined && data.total > alive;
+    const what = part
+      ? this.t('connections.part', { ...words, of: count(this.locale, data.total ?? 0) })
+      : this.t(alive === total ? 'connections.all' : 'connections.some', words);
     const how = this.t(data.activations ? 'connections.signal' : data.weights ? 'connections.colours' : 'connections.plain');
     const which = data.weights && data.which ? this.t(`connections.${data.which}`) : '';
     return [what, which, how].filter(Boolean).join(' ');

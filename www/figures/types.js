@@ -68,6 +68,7 @@
  * @property {Float32Array | null} [placement]      hidden units of all hidden layers concatenated: position 0…1 in their column; index order when absent
  * @property {number | number[] | null} [cut]       |θ| below it is about to go (one for all or per layer): drawn faded
  * @property {Float32Array[] | null} [activations]  for one image, from the pixels (0…1) to the ten outputs: only what carries signal is drawn strong
+ * @property {number} [total]                       connections there really are in this round, when `age` knows only some of them
  * @property {UnitDetail | null} [selected]         a unit pinned from outside
  * @property {ArmName} [arm]                        for the caption
  * @property {string} [which]                       'initial' | 'current' | 'trained': for the caption

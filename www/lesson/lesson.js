@@ -41,6 +41,14 @@ async function begin() {
     const recorded = await loadRecording(address.href);
     for (const part of [lesson, ...runs]) if (part) part.recorded = recorded;
     show(recorded);
+    const { makeRunner } = await import('./runner.js');
+    const runner = makeRunner({
+      onProgress: (progress) => {
+        for (const run of runs) run.progress = progress;
+      },
+      onSource: (source) => show(source ?? recorded),
+    });
+    for (const run of runs) run.runner = runner;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const note = document.querySelector('[data-recording-failed]');

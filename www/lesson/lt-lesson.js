@@ -16,7 +16,7 @@ import './sketch.js';
 /** @typedef {import('./steps.js').StepFigure} StepFigure */
 /** @typedef {import('./recorded.js').RecordedSource} RecordedSource */
 /** @typedef {EventTarget & {kind: 'recorded' | 'live', config: Record<string, any>, seeds: number[], rounds: number, results(): import('../figures/types.js').RoundResult[], figure(name: string, view: import('./recorded.js').View): Promise<any>}} Source */
-/** @typedef {{view: import('./recorded.js').View, revealed: boolean, done: boolean, rewound: boolean, allSeeds: boolean, near: boolean}} StepState */
+/** @typedef {{view: import('./recorded.js').View, revealed: boolean, done: boolean, rewound: boolean, allSeeds: boolean, near: boolean, cut?: import('../figures/types.js').CutDetail}} StepState */
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -239,8 +239,29 @@ export class LtLesson extends LitElement {
       this.deadPixels = deadPixels(data.fanOut, this.spoken);
       if (this.facts.deadPixels?.text !== this.deadPixels.text) this.requestUpdate();
     }
-    if (figure.name === 'weights') return { ...data, canUndo: false };
+    if (figure.name === 'digit' && figure.arms) {
+      const answers = data.answers.filter((/** @type {any} */ answer) => figure.arms?.includes(answer.arm));
+      return { ...data, answers, path: figure.arms.includes('ticket') ? data.path : null };
+    }
+    if (figure.name === 'weights') return this.cutByHand(data, state);
     return data;
+  }
+
+  /**
+   * The histogram after the reader's own cut: what lies below it is gone, until it is undone.
+   * @param {import('../figures/types.js').WeightsData} data
+   * @param {StepState} state
+   */
+  cutByHand(data, state) {
+    const { cut } = state;
+    if (cut === undefined) return { ...data, canCut: true, canUndo: false };
+    const layers = data.layers.map((histogram) => {
+      if (cut.layer !== -1 && histogram.layer !== -1 && histogram.layer !== cut.layer) return histogram;
+      const kept = Array.from(histogram.kept, (n, i) => (histogram.edges[i + 1] <= cut.cut * 1.0001 ? 0 : n));
+      const pruned = Array.from(histogram.pruned, (n, i) => (kept[i] === 0 ? 0 : n));
+      return { ...histogram, kept, pruned, cut: null };
+    });
+    return { ...data, layers, canCut: true, canUndo: true };
   }
 
   /** @param {StepFigure} figure */
@@ -306,7 +327,16 @@ export class LtLesson extends LitElement {
   /** @param {Step} step @param {Event} event */
   heard(step, event) {
     step.on?.[event.type]?.(this.stage(step), /** @type {CustomEvent} */ (event));
-    if (event.type === 'lt-pick') this.show(step, { index: /** @type {CustomEvent} */ (event).detail.index, pixels: undefined });
+    if (event.type === 'lt-pick') {
+      const { index } = /** @type {CustomEvent} */ (event).detail;
+      const recorded = this.source === this.recorded ? this.recorded : null;
+      const from = this.stateOf(step).view.index ?? recorded?.digits[0]?.index ?? 0;
+      this.show(step, { index: recorded ? recorded.nearestDigit(index, from) : index, pixels: undefined });
+    }
+    if (event.type === 'lt-cut-commit' || event.type === 'lt-undo') {
+      this.stateOf(step).cut = event.type === 'lt-undo' ? undefined : /** @type {CustomEvent} */ (event).detail;
+      this.feed(step);
+    }
     if (event.type === 'lt-digit') this.show(step, { pixels: /** @type {CustomEvent} */ (event).detail.pixels });
     if (event.type === 'lt-select') this.show(step, { round: /** @type {CustomEvent} */ (event).detail.round });
   }
@@ -323,7 +353,7 @@ export class LtLesson extends LitElement {
       case 'race':
         return html`<lt-race lang=${this.spoken} @lt-measure=${on}></lt-race>`;
       case 'weights':
-        return html`<lt-weights lang=${this.spoken} @lt-cut=${on} @lt-cut-commit=${on}></lt-weights>`;
+        return html`<lt-weights lang=${this.spoken} @lt-cut=${on} @lt-cut-commit=${on} @lt-undo=${on}></lt-weights>`;
       case 'scatter':
         return html`<lt-scatter lang=${this.spoken}></lt-scatter>`;
       case 'movement':
@@ -463,17 +493,17 @@ export class LtLesson extends LitElement {
         ${this.guess(step, state)}
         ${open && text.after ? html`<div class="step-after">${say(text.after)}</div>` : nothing}
         <p class="step-do"><strong>${words.watch}</strong> <span>${say(text.watch)}</span></p>
-        <p class="step-next">
-          <a href=${next ? `#step-${next.id}` : '#laboratory'} @click=${(/** @type {Event} */ e) => this.goTo(e, next)}
-            >${next ? words.next.replace('{title}', fill(words[next.id].title, facts)) : words.lastNext}</a
-          >
-        </p>
       </div>
       <div class="step-figure">
         ${this.controls(step, state)}
         <div class=${open ? 'figures' : 'figures waiting'} ?inert=${!open}>${step.figures.map((figure) => this.figure(step, figure))}</div>
         ${open ? nothing : html`<p class="veil" aria-hidden="true">${words.guessFirst}</p>`}
       </div>
+      <p class="step-next">
+        <a href=${next ? `#step-${next.id}` : '#laboratory'} @click=${(/** @type {Event} */ e) => this.goTo(e, next)}
+          >${next ? words.next.replace('{title}', fill(words[next.id].title, facts)) : words.lastNext}</a
+        >
+      </p>
     </section>`;
   }
 

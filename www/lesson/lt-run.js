@@ -65,7 +65,7 @@ export class LtRun extends LitElement {
     if (!recorded) return '';
     const { date, config, seed, seeds } = recorded.recording;
     const day = new Date(`${date}T12:00:00Z`);
-    const said = Number.isNaN(day.valueOf()) ? date : new Intl.DateTimeFormat(spoken, { dateStyle: 'long', timeZone: 'UTC' }).format(day);
+    const said = Number.isNaN(day.valueOf()) ? date : new Intl.DateTimeFormat(spoken, { dateStyle: this.large ? 'long' : 'medium', timeZone: 'UTC' }).format(day);
     if (!this.large) return this.put(words.recordedShort, { date: said, seeds: seeds.length });
     return [
       this.put(words.recorded, { date: said, seeds: seeds.length, preset: config.preset }),

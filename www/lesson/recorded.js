@@ -200,12 +200,24 @@ export class RecordedSource extends EventTarget {
     return this[name](view);
   }
 
+  /**
+   * The image on record that comes next to the one asked for, in the direction in which the reader went.
+   * @param {number} asked
+   * @param {number} from
+   */
+  nearestDigit(asked, from) {
+    const known = this.digits.map(({ index }) => index).sort((a, b) => a - b);
+    if (known.includes(asked)) return asked;
+    if (asked < from) return known.filter((index) => index < from).pop() ?? known[known.length - 1];
+    return known.find((index) => index > from) ?? known[0];
+  }
+
   /** @param {number} round */
   shownResult(round) {
     return this.known.find((r) => r.round === round && r.seed === this.recording.seed && r.arm === 'ticket');
   }
 
-  /** @param {View} view @returns {import('../figures/types.js').ConnectionsData & {total?: number}} */
+  /** @param {View} view @returns {import('../figures/types.js').ConnectionsData} */
   connections({ round }) {
     const { age, trained, start } = this.unpacked;
     const placement = Float32Array.from(this.recording.placement, (p) => p / 1000);
@@ -294,7 +306,8 @@ export class RecordedSource extends EventTarget {
       ],
       layer: 0,
       view: 'age',
-      round,
+      // Earlier masks are not on record.
+      round: Math.max(round, this.recording.ticket.from),
       rounds: this.rounds,
     };
   }

@@ -21,7 +21,7 @@
  * @typedef {object} StepFigure
  * @property {FigureName | 'ladder' | 'bars'} name
  * @property {'first' | 'last'} [round]                 which round it opens with
- * @property {string[]} [arms]                          for the ladder
+ * @property {string[]} [arms]                          which arms it shows; all when absent
  * @property {string} [measure]
  * @property {string} [pick]                            for the bars: 'small' or 'saves'
  * @property {boolean} [recorded]                       always from the recording, since a run here does not have it
@@ -59,7 +59,7 @@ const accuracy = { kind: 'slider', min: 10, max: 100, step: 0.5, start: 55, unit
 export const steps = [
   {
     id: 'digits',
-    figures: [{ name: 'digit', round: 'last' }],
+    figures: [{ name: 'digit', round: 'last', arms: ['dense'] }],
     on: { 'lt-pick': done, 'lt-digit': done },
   },
   {
@@ -94,7 +94,10 @@ export const steps = [
   },
   {
     id: 'control',
-    figures: [{ name: 'race', round: 'last' }],
+    figures: [
+      { name: 'race', round: 'last' },
+      { name: 'digit', round: 'last' },
+    ],
     guess: { ...accuracy, fact: 'control' },
   },
   {

@@ -71,6 +71,7 @@ export default {
   'connections.hint': 'Auf eine Einheit zeigen oder tippen zeigt ihre Verbindungen allein. Mit der Tastatur: Pfeiltasten gehen von Einheit zu Einheit, Eingabe hält eine fest, Escape lässt los.',
   'connections.all': 'Gezeichnet sind alle {total} Verbindungen des Netzes.',
   'connections.some': 'Gezeichnet sind alle {alive} überlebenden Verbindungen von {total} ({percent}).',
+  'connections.part': '{alive} der {of} Verbindungen dieser Runde sind gezeichnet: jene, die auch später noch da sind. Andere enthält die Aufzeichnung nicht.',
   'connections.colours': 'Blau erregt eine Einheit, Orange hemmt sie; je größer das Gewicht, desto kräftiger die Linie.',
   'connections.plain': 'Gezeigt ist nur, welche Verbindungen noch da sind, nicht ihre Gewichte.',
   'connections.signal': 'Linien sind so kräftig wie das Signal, das dieses Bild über sie schickt.',

@@ -74,6 +74,7 @@ export default {
   'connections.hint': 'Point at a unit or tap it to see its connections alone. With the keyboard: arrow keys walk from unit to unit, Enter keeps one, Escape lets go.',
   'connections.all': 'All {total} connections of the network are drawn.',
   'connections.some': 'All {alive} surviving connections are drawn, of {total} ({percent}).',
+  'connections.part': '{alive} of the {of} connections of this round are drawn: those that last into later rounds. The recording holds no others.',
   'connections.colours': 'Blue adds to a unit, orange takes away; the larger the weight, the stronger the line.',
   'connections.plain': 'Only which connections are left is shown, not their weights.',
   'connections.signal': 'Lines are as strong as the signal that this image sends along them.',

@@ -71,6 +71,7 @@ export default {
   'connections.hint': 'Pointez ou touchez une unité pour ne voir que ses connexions. Au clavier : les flèches vont d’unité en unité, Entrée en retient une, Échap la relâche.',
   'connections.all': 'Les {total} connexions du réseau sont toutes dessinées.',
   'connections.some': 'Les {alive} connexions survivantes sont toutes dessinées, sur {total} ({percent}).',
+  'connections.part': '{alive} des {of} connexions de ce tour sont dessinées : celles qui durent encore plus tard. L’enregistrement n’en contient pas d’autres.',
   'connections.colours': 'Le bleu excite une unité, l’orange l’inhibe ; plus le poids est grand, plus le trait est fort.',
   'connections.plain': 'On montre seulement quelles connexions restent, pas leurs poids.',
   'connections.signal': 'Les traits sont aussi forts que le signal que cette image y fait passer.',

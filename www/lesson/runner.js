@@ -1,0 +1,122 @@
+/**
+ * Runs the lesson's experiment on the reader's machine. The engine is fetched at the first press of the button, not before.
+ */
+
+/** @typedef {import('./lt-run.js').Runner} Runner */
+/** @typedef {import('./lt-run.js').Progress} Progress */
+
+/** @returns {Promise<{session: import('../engine/session.js').Session, source: import('../engine/live-source.js').LiveSource, plan: typeof import('../engine/plan.js')}>} */
+async function fetchEngine() {
+  const [{ createSession, LiveSource }, plan] = await Promise.all([import('../engine/index.js'), import('../engine/plan.js')]);
+  const session = createSession();
+  return { session, source: new LiveSource(session), plan };
+}
+
+/** @type {Progress} */
+const nothing = { phase: 'loading', fraction: 0, secondsLeft: null, round: 0, rounds: 0, seed: 0, seconds: 0 };
+
+/** Seconds that went by while it ran. */
+class Watch {
+  #spent = 0;
+  #since = 0;
+
+  start() {
+    if (!this.#since) this.#since = performance.now();
+  }
+
+  stop() {
+    if (this.#since) this.#spent += performance.now() - this.#since;
+    this.#since = 0;
+  }
+
+  get seconds() {
+    return (this.#spent + (this.#since ? performance.now() - this.#since : 0)) / 1000;
+  }
+}
+
+/**
+ * @param {object} to
+ * @param {(progress: Progress | null) => void} to.onProgress
+ * @param {(source: import('./lt-lesson.js').Source | null) => void} to.onSource
+ * @returns {Runner}
+ */
+export function makeRunner({ onProgress, onSource }) {
+  /** @type {Awaited<ReturnType<typeof fetchEngine>> | null} */
+  let engine = null;
+  let watch = new Watch();
+  let runs = 0;
+  let wanted = false;
+  let shown = false;
+  let queued = false;
+
+  /** @param {unknown} error */
+  const fail = (error) => onProgress({ ...nothing, phase: 'failed', message: error instanceof Error ? error.message : String(error) });
+
+  function tell() {
+    queued = false;
+    if (!engine || !wanted) return;
+    const { session, source, plan } = engine;
+    const { state } = session;
+    if (!state.config) return;
+    const phase = plan.phaseOf(state);
+    const trains = phase === 'training';
+    if (trains) watch.start();
+    else watch.stop();
+    const { done, total } = plan.progress(state);
+    const left = plan.timeLeft(state, session.workers);
+    onProgress({
+      phase:
+        phase === 'finished' || phase === 'failed' || phase === 'paused' ? phase : trains ? 'running' : 'loading',
+      fraction: total ? done / total : 0,
+      secondsLeft: left === null ? null : left / 1000,
+      round: plan.leadLine(state)?.round ?? 0,
+      rounds: state.config.rounds,
+      seed: state.config.seed,
+      seconds: watch.seconds,
+      message: state.error ?? state.data.error ?? undefined,
+    });
+    // The figures change over as soon as there is something to draw.
+    if (!shown && Object.values(state.lines).some(({ results }) => results.length > 0)) {
+      shown = true;
+      onSource(source);
+    }
+  }
+
+  async function start() {
+    onProgress(nothing);
+    wanted = true;
+    shown = false;
+    watch = new Watch();
+    try {
+      if (!engine) {
+        engine = await fetchEngine();
+        // State changes many times a second; telling once a frame is enough.
+        engine.session.subscribe(() => {
+          if (queued) return;
+          queued = true;
+          requestAnimationFrame(tell);
+        });
+      }
+      const { session } = engine;
+      const seed = runs === 0 ? 0 : await session.engine('new_seed');
+      runs += 1;
+      await session.open(`preset=lesson&seed=${seed}`);
+      if (!wanted) return;
+      await session.findTicket();
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  return {
+    start,
+    pause: () => engine?.session.pause(),
+    resume: () => void engine?.session.findTicket(),
+    stop() {
+      wanted = false;
+      engine?.session.reset();
+      onProgress(null);
+      onSource(null);
+    },
+  };
+}
