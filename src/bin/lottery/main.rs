@@ -8,6 +8,7 @@ mod failure;
 mod files;
 mod inspect;
 mod line;
+mod record;
 mod report;
 mod run;
 mod trace;
@@ -29,6 +30,7 @@ fn command() -> Command {
         .subcommand(inspect::command())
         .subcommand(trace::command())
         .subcommand(report::command())
+        .subcommand(record::command())
 }
 
 fn main() -> ExitCode {
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
             Some(("inspect", args)) => inspect::main(args),
             Some(("trace", args)) => trace::main(args),
             Some(("report", args)) => report::main(args),
+            Some(("record", args)) => record::main(args),
             _ => unreachable!("clap demands one of the commands"),
         },
         Err(error) => help_or_usage(&error),

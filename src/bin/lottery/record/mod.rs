@@ -13,7 +13,6 @@ use lottery_ticket::measures::RoundResult;
 use lottery_ticket::ticket::{Form, Ticket};
 use lottery_ticket::trainer::Trainer;
 use lottery_ticket::{Mask, Network, inspect};
-use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -78,7 +77,11 @@ pub fn main(matches: &ArgMatches) -> Result<(), Failure> {
     let images = data::load(args::data_folder(matches))?;
     let seeds = matches.get_one::<Vec<u32>>("seeds").expect("it has a default");
     let rounds = config.rounds;
-    let from = matches.get_one("from").copied().unwrap_or(rounds.saturating_sub(2)).clamp(1, rounds.max(1));
+    let from = matches
+        .get_one("from")
+        .copied()
+        .unwrap_or(rounds.saturating_sub(2))
+        .clamp(1, rounds.max(1));
     let small = match matches.get_one::<String>("small") {
         Some(sizes) => {
             let address = format!("{}&sizes={sizes}&rounds=0&target=", config.to_address());
@@ -91,17 +94,20 @@ pub fn main(matches: &ArgMatches) -> Result<(), Failure> {
         Ok(Arc::new(Dataset::new(&config, images.pool.clone(), images.test.clone())?))
     };
     let runs: Vec<Run> = seeds
-        .par_iter()
+        .iter()
         .map(|&seed| Run::of(&Config { seed, ..config.clone() }, split(&config, seed)?))
         .collect::<Result<_, Failure>>()?;
     let born_small = match &small {
         Some(small) => {
             let one = |&seed: &u32| -> Result<f64, Failure> {
-                let mut dense =
-                    Experiment::new(Config { seed, ..small.clone() }, Arm::Ticket, split(small, seed)?)?;
+                let mut dense = Experiment::new(
+                    Config { seed, ..small.clone() },
+                    Arm::Ticket,
+                    split(small, seed)?,
+                )?;
                 Ok(finish_round(&mut dense).test_accuracy_early_stop)
             };
-            let accuracies = seeds.par_iter().map(one).collect::<Result<Vec<f64>, Failure>>()?;
+            let accuracies = seeds.iter().map(one).collect::<Result<Vec<f64>, Failure>>()?;
             let connections: usize = small.sizes.windows(2).map(|pair| pair[0] * pair[1]).sum();
             json!([{ "sizes": small.sizes, "connections": connections, "testAccuracy": rounded(&accuracies, 2) }])
         }
@@ -145,9 +151,12 @@ impl Run {
         let mut results = Vec::new();
         let mut trained = Vec::new();
         let mut control = None;
-        let mut fresh = config.arms.iter().filter(|arm| arm.is_control()).map(|&arm| {
-            Experiment::new(config.clone(), arm, data.clone())
-        }).collect::<Result<Vec<_>, _>>()?;
+        let mut fresh = config
+            .arms
+            .iter()
+            .filter(|arm| arm.is_control())
+            .map(|&arm| Experiment::new(config.clone(), arm, data.clone()))
+            .collect::<Result<Vec<_>, _>>()?;
         loop {
             results.push(finish_round(&mut ticket));
             trained.push(ticket.network());
@@ -274,7 +283,11 @@ impl Run {
     /// and control answer differently.
     fn digits(&self, test: &lottery_ticket::Labelled) -> Result<Vec<Value>, Failure> {
         let ticket = &self.trained[self.config.rounds];
-        let networks = [("dense", Some(&self.trained[0])), ("ticket", Some(ticket)), ("reinit", self.control.as_ref())];
+        let networks = [
+            ("dense", Some(&self.trained[0])),
+            ("ticket", Some(ticket)),
+            ("reinit", self.control.as_ref()),
+        ];
         let mut seen = [false; 10];
         let mut disagreements = 0;
         let mut digits = Vec::new();
@@ -285,8 +298,11 @@ impl Run {
             let mut said = Vec::new();
             for (name, network) in networks.iter().filter_map(|(name, n)| n.map(|n| (name, n))) {
                 let prediction = inspect::predict(network, &pixels)?;
-                let probabilities: Vec<f64> = prediction.probabilities.iter().map(|&p| f64::from(p)).collect();
-                said.push((0..10).fold(0, |best, d| if probabilities[d] > probabilities[best] { d } else { best }));
+                let probabilities: Vec<f64> =
+                    prediction.probabilities.iter().map(|&p| f64::from(p)).collect();
+                said.push((0..10).fold(0, |best, d| {
+                    if probabilities[d] > probabilities[best] { d } else { best }
+                }));
                 answers.insert(name.to_string(), rounded(&probabilities, 3));
             }
             let differ = said.len() > 2 && said[1] != said[2] && disagreements < DISAGREEMENTS;
@@ -296,8 +312,11 @@ impl Run {
             }
             disagreements += usize::from(differ);
             let path = inspect::active_path(ticket, &pixels, PATH_EDGES)?;
-            let edges: Vec<Value> =
-                path.edges.iter().map(|e| json!([e.layer, e.from, e.to, round(f64::from(e.value), 2)])).collect();
+            let edges: Vec<Value> = path
+                .edges
+                .iter()
+                .map(|e| json!([e.layer, e.from, e.to, round(f64::from(e.value), 2)]))
+                .collect();
             let hex: String = pixels.iter().map(|byte| format!("{byte:02x}")).collect();
             digits.push(json!({
                 "index": index, "label": label, "differ": differ, "pixels": hex,
@@ -312,9 +331,12 @@ impl Run {
 
     /// What the dense network and the last ticket take on disk.
     fn bytes(&self, last: &[Mask]) -> Result<Value, Failure> {
-        let config = serde_json::to_string(&self.config).map_err(|why| Failure::new(why.to_string()))?;
+        let config =
+            serde_json::to_string(&self.config).map_err(|why| Failure::new(why.to_string()))?;
         let ticket = Ticket::new(self.theta0.clone(), last, None, self.config.rounds, config)?;
-        Ok(json!({ "dense": ticket.dense_network_bytes(), "ticket": ticket.to_bytes(Form::Sparse).len() }))
+        Ok(
+            json!({ "dense": ticket.dense_network_bytes(), "ticket": ticket.to_bytes(Form::Sparse).len() }),
+        )
     }
 
     /// Training samples a second on one core, round by round.
@@ -352,7 +374,9 @@ fn columns(runs: &[Run]) -> Vec<Value> {
     let rows = &runs[0].results;
     let column = |(index, first): (usize, &RoundResult)| {
         let all = || runs.iter().map(move |run| &run.results[index]);
-        let of = |value: fn(&RoundResult) -> f64, digits| rounded(&all().map(value).collect::<Vec<_>>(), digits);
+        let of = |value: fn(&RoundResult) -> f64, digits| {
+            rounded(&all().map(value).collect::<Vec<_>>(), digits)
+        };
         json!({
             "arm": first.arm, "round": first.round,
             "remaining": round(first.remaining, 3), "survivors": first.survivors,
@@ -383,13 +407,18 @@ fn rounded(values: &[f64], digits: i32) -> Value {
 
 /// Today's date in UTC, by Howard Hinnant's `civil_from_days`.
 fn today() -> String {
-    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |t| t.as_secs());
+    let seconds =
+        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |t| t.as_secs());
     let days = (seconds / 86_400) as i64 + 719_468;
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
-    let (day, month) = (day_of_year - (153 * shifted + 2) / 5 + 1, if shifted < 10 { shifted + 3 } else { shifted - 9 });
+    let (day, month) = (
+        day_of_year - (153 * shifted + 2) / 5 + 1,
+        if shifted < 10 { shifted + 3 } else { shifted - 9 },
+    );
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
 }
