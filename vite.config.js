@@ -1,11 +1,28 @@
 import { defineConfig } from 'vite';
 
+/**
+ * Lists the page's files in offline.json, for `offline.js`, which keeps them for reading without a network.
+ * @returns {import('vite').Plugin}
+ */
+function listForOffline() {
+  return {
+    name: 'list-for-offline',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const built = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      const files = [...built, 'icon.svg', 'recorded/lesson.json'].sort();
+      this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files) });
+    },
+  };
+}
+
 export default defineConfig({
   root: 'www',
   // Relative addresses: the built site works below any path.
   base: './',
   publicDir: 'public',
   worker: { format: 'es' },
+  plugins: [listForOffline()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -84,7 +84,7 @@ export class LtHero extends LitElement {
     return html`<dl class="hero-numbers">
         ${rows.map(([look, name, value]) => html`<div class=${`is-${look}`}><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
-      <p class="small">${words.heroCaption.replace('{seeds}', String(seeds))}</p>`;
+      <p class="small">${seeds > 1 ? words.heroCaption.replace('{seeds}', String(seeds)) : words.heroCaptionOne}</p>`;
   }
 
   render() {

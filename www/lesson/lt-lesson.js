@@ -41,8 +41,10 @@ export class LtLesson extends LitElement {
     this.current = '';
     /** @type {Map<string, StepState>} */
     this.states = new Map();
-    /** @type {import('./facts.js').Facts} */
+    /** @type {import('./facts.js').Facts} what is known of the run that is shown */
     this.facts = {};
+    /** @type {import('./facts.js').Facts} */
+    this.recordedFacts = {};
     this.news = () => this.refresh();
     /** @type {Map<string, number>} asked for last, so that a late answer cannot overwrite a newer one */
     this.asked = new Map();
@@ -103,14 +105,15 @@ export class LtLesson extends LitElement {
   /** Brings the numbers in the text up to date. */
   learn() {
     if (!this.source) return;
-    const { results, config } = { results: this.source.results(), config: this.source.config };
-    const own = factsOf(results, config, this.spoken, this.recorded?.recording ?? null);
+    const { source } = this;
+    const own = factsOf(source.results(), source.config, this.spoken, this.recorded?.recording ?? null);
     // A live run has no number for what it has not reached yet: sentences then wait with an ellipsis, guesses cannot be resolved.
     this.facts = { ...own, ...(this.deadPixels ? { deadPixels: this.deadPixels } : {}) };
-    if (this.recorded) {
-      const { start, trained } = this.recorded.unpacked;
-      this.facts.sameSign = sameSign(start, trained, this.spoken);
-    }
+    const { recorded } = this;
+    if (!recorded) return;
+    const { start, trained } = recorded.unpacked;
+    this.facts.sameSign = sameSign(start, trained, this.spoken);
+    this.recordedFacts = factsOf(recorded.results(), recorded.config, this.spoken, recorded.recording);
   }
 
   refresh() {
@@ -205,7 +208,18 @@ export class LtLesson extends LitElement {
     const number = (this.asked.get(ticket) ?? 0) + 1;
     this.asked.set(ticket, number);
     const data = await this.dataFor(figure, state);
-    if (this.asked.get(ticket) === number) element.data = hidden ? null : data;
+    if (this.asked.get(ticket) !== number) return;
+    element.note = this.noteFor(figure, state);
+    element.data = hidden ? null : data;
+  }
+
+  /** What must be said of a figure here that it cannot know. @param {StepFigure} figure @param {StepState} state */
+  noteFor(figure, state) {
+    const { words, recorded } = this;
+    if (!recorded || this.source !== recorded) return '';
+    if (figure.name === 'scatter') return words.samplesNote.replace('{survivors}', String(recorded.survivorsShown));
+    if (figure.differing && state.view.index === undefined && recorded.digits.some(({ differ }) => differ)) return words.differNote;
+    return '';
   }
 
   /** @param {StepFigure} figure @param {StepState} state @returns {Promise<any>} */
@@ -228,8 +242,10 @@ export class LtLesson extends LitElement {
         recorded: source.kind === 'recorded',
       };
     }
-    let data = await source.figure(figure.name, view);
-    if (data === null && this.recorded && source !== this.recorded) data = await this.recorded.figure(figure.name, view);
+    const differing = figure.differing && view.index === undefined ? this.recorded?.digits.find(({ differ }) => differ)?.index : undefined;
+    const asked = differing === undefined ? view : { ...view, index: differing };
+    let data = await source.figure(figure.name, asked);
+    if (data === null && this.recorded && source !== this.recorded) data = await this.recorded.figure(figure.name, asked);
     if (!data) return null;
     if (figure.name === 'race') {
       const arms = figure.arms;
@@ -330,7 +346,9 @@ export class LtLesson extends LitElement {
     if (event.type === 'lt-pick') {
       const { index } = /** @type {CustomEvent} */ (event).detail;
       const recorded = this.source === this.recorded ? this.recorded : null;
-      const from = this.stateOf(step).view.index ?? recorded?.digits[0]?.index ?? 0;
+      const differing = step.figures.some((figure) => figure.differing);
+      const first = recorded?.digits.find(({ differ }) => differ || !differing);
+      const from = this.stateOf(step).view.index ?? first?.index ?? 0;
       this.show(step, { index: recorded ? recorded.nearestDigit(index, from) : index, pixels: undefined });
     }
     if (event.type === 'lt-cut-commit' || event.type === 'lt-undo') {
@@ -437,11 +455,20 @@ export class LtLesson extends LitElement {
     this.requestUpdate();
   }
 
+  /** The line that the reader guesses at: of the run that is shown, once it has come to its end. */
+  truth() {
+    const { source, recorded } = this;
+    const own = source ? line(source.results(), 'ticket') : [];
+    const whole = own[own.length - 1]?.round === source?.config.rounds;
+    return whole || !recorded ? own : line(recorded.results(), 'ticket');
+  }
+
   /** @param {Step} step @param {StepState} state */
   guess(step, state) {
-    const { words, spoken, source } = this;
+    const { words, spoken } = this;
     if (!step.guess) return nothing;
     const text = words[step.id];
+    const facts = this.factsFor(step);
     const open = () => {
       state.revealed = true;
       this.finish(step);
@@ -455,8 +482,8 @@ export class LtLesson extends LitElement {
     };
     if (step.guess.kind === 'line') {
       return html`<lt-sketch
-        .truth=${source ? line(source.results(), 'ticket') : []}
-        .question=${fill(text.question, this.facts)}
+        .truth=${this.truth()}
+        .question=${fill(text.question, facts)}
         .words=${words}
         .spoken=${spoken}
         ?revealed=${state.revealed}
@@ -466,8 +493,8 @@ export class LtLesson extends LitElement {
     }
     return html`<lt-guess
       .guess=${step.guess}
-      .fact=${this.facts[step.guess.fact ?? '']}
-      .question=${fill(text.question, this.facts)}
+      .fact=${facts[step.guess.fact ?? '']}
+      .question=${fill(text.question, facts)}
       .words=${words}
       .spoken=${spoken}
       ?revealed=${state.revealed}
@@ -476,9 +503,15 @@ export class LtLesson extends LitElement {
     ></lt-guess>`;
   }
 
+  /** @param {Step} step */
+  factsFor(step) {
+    return step.recordedFacts ? this.recordedFacts : this.facts;
+  }
+
   /** @param {Step} step @param {number} index */
   section(step, index) {
-    const { words, facts } = this;
+    const { words } = this;
+    const facts = this.factsFor(step);
     const text = words[step.id];
     const state = this.stateOf(step);
     const next = steps[index + 1];

@@ -49,6 +49,7 @@
  * @typedef {object} RecordedDigit
  * @property {number} index
  * @property {number} label
+ * @property {boolean} [differ]             ticket and control answer differently
  * @property {string} pixels                hexadecimal, 784 bytes
  * @property {Record<string, number[]>} answers
  * @property {[number, number, number, number][]} path
@@ -174,13 +175,14 @@ export class RecordedSource extends EventTarget {
     this.recording = recording;
     this.config = recording.config;
     this.seeds = recording.seeds;
+    /** How many survivors the scatter samples from a layer, at most. */
+    this.survivorsShown = Math.max(...recording.scatter.map(({ points }) => points.filter((kept, i) => i % 3 === 2 && kept === 1).length));
     this.rounds = recording.config.rounds;
     this.known = rows(recording.results, recording.seeds);
     /** @type {Unpacked | undefined} */
     this.unpackedOnce = undefined;
-    const ten = recording.digits.map(({ label, index }) => ({ label, index }));
     /** The images of the test set that are on record. */
-    this.digits = ten;
+    this.digits = recording.digits.map(({ label, index, differ }) => ({ label, index, differ: differ === true }));
   }
 
   get unpacked() {

@@ -48,3 +48,9 @@ if (languages) {
     keep('lt-lang', languages.value);
   });
 }
+
+// After everything that the first picture needs.
+addEventListener('load', () => {
+  // Refused in private windows and where scripts come from elsewhere: the page then needs its network, as any other.
+  navigator.serviceWorker?.register('offline.js').catch(() => {});
+});

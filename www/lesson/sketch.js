@@ -216,13 +216,13 @@ export class LtSketch extends LitElement {
       aria-valuemin=${this.low} aria-valuemax="100" aria-valuenow=${value} aria-valuetext=${percent(this.spoken, value, 1)}
       @pointerdown=${(/** @type {PointerEvent} */ e) => this.grab(e, index)}
       @keydown=${(/** @type {KeyboardEvent} */ e) => this.key(e, index)}>
-      <rect class="reach" x=${x - 26} y=${TOP} width="52" height=${HEIGHT - TOP - BOTTOM} />
+      <rect class="reach" x=${x - 26} y=${y - 40} width="52" height="80" />
       <circle class="dot" cx=${x} cy=${y} r="8" />
     </g>`;
   }
 
   render() {
-    if (!this.truth.length) return nothing;
+    if (this.truth.length < 2) return nothing;
     const { words, spoken } = this;
     const path = (/** @type {number[]} */ values) =>
       values.map((v, i) => `${i ? 'L' : 'M'}${this.x(this.truth[i].remaining)},${this.y(v)}`).join('');

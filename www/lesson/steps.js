@@ -23,6 +23,7 @@
  * @property {'first' | 'last'} [round]                 which round it opens with
  * @property {string[]} [arms]                          which arms it shows; all when absent
  * @property {string} [measure]
+ * @property {boolean} [differing]                      opens with an image on which ticket and control disagree
  * @property {string} [pick]                            for the bars: 'small' or 'saves'
  * @property {boolean} [recorded]                       always from the recording, since a run here does not have it
  */
@@ -44,7 +45,7 @@
  * @property {StepFigure[]} figures
  * @property {Guess} [guess]
  * @property {'rounds' | 'rewind' | 'seeds'} [controls]
- * @property {boolean} [recordedFacts]
+ * @property {boolean} [recordedFacts]                 its sentences are about the recorded run, whatever is shown elsewhere
  * @property {(stage: Stage) => void} [enter]
  * @property {(stage: Stage) => void} [leave]
  * @property {Record<string, (stage: Stage, event: CustomEvent) => void>} [on]
@@ -96,7 +97,7 @@ export const steps = [
     id: 'control',
     figures: [
       { name: 'race', round: 'last' },
-      { name: 'digit', round: 'last' },
+      { name: 'digit', round: 'last', differing: true },
     ],
     guess: { ...accuracy, fact: 'control' },
   },
@@ -108,6 +109,7 @@ export const steps = [
   {
     id: 'once',
     figures: [{ name: 'ladder', arms: ['ticket', 'one-shot'], recorded: true }],
+    recordedFacts: true,
     guess: { ...accuracy, fact: 'oneShot' },
   },
   {
@@ -130,16 +132,19 @@ export const steps = [
   {
     id: 'large',
     figures: [{ name: 'bars', pick: 'small', recorded: true }],
+    recordedFacts: true,
     guess: { ...accuracy, fact: 'small' },
   },
   {
     id: 'saves',
-    figures: [{ name: 'bars', pick: 'saves' }],
+    figures: [{ name: 'bars', pick: 'saves', recorded: true }],
+    recordedFacts: true,
     guess: { kind: 'slider', min: 0, max: 1100, step: 5, start: 550, unit: 'kilobytes', fact: 'bytesTicket' },
   },
   {
     id: 'seeds',
     figures: [{ name: 'ladder', arms: ['ticket', 'reinit'], recorded: true }],
+    recordedFacts: true,
     controls: 'seeds',
   },
 ];

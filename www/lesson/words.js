@@ -5,7 +5,10 @@ import { SOURCES } from './sources.js';
 /** @typedef {Record<string, any>} Table */
 
 /** @type {Record<string, () => Promise<{default: Table}>>} */
-const loaders = { de: () => import('../strings/lesson.de.js') };
+const loaders = {
+  de: () => import('../strings/lesson.de.js'),
+  fr: () => import('../strings/lesson.fr.js'),
+};
 
 /** @param {string} lang @returns {Promise<Table>} English where that language is not there or cannot be fetched */
 export async function loadWords(lang) {

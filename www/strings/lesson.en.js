@@ -11,7 +11,6 @@ export default {
   do: 'Do',
   watch: 'Watch',
   isDone: 'done',
-  why: 'Figure of this step',
 
   run: 'Run it on this machine',
   runAgain: 'Run it again, with a new seed',
@@ -22,14 +21,12 @@ export default {
   recordedShort: 'Recorded {date}, {seeds} seeds',
   recordedMore:
     'Curves and pictures show seed {seed}; bands and means are over all {seeds}. {examples} training images, {steps} steps a round, {rounds} rounds.',
-  live: 'Your run: seed {seed}, this machine.',
   liveDone: 'Your run: seed {seed}, {seconds} s on this machine.',
   loading: 'Fetching data …',
   running: 'Round {round} of {rounds}',
   left: '{seconds} s left',
   failedRun: 'The run stopped: {message}',
   noRecording: 'The recorded run is missing: {message}',
-  fromRecording: 'Shown from the recorded run.',
 
   guessButton: 'Show what happened',
   guessSkip: 'Show me without a guess',
@@ -42,7 +39,6 @@ export default {
   sketchResult: 'Your line is {points} points away on average.',
   guessOff: 'You said {guess}. It was {outcome}.',
   guessSpread: '{seeds} seeds: {min} to {max}.',
-  guessNear: 'Very near.',
 
   round: 'Round',
   remaining: '{percent} remaining',
@@ -51,7 +47,7 @@ export default {
   heroTicket: 'ticket',
   heroControl: 'same wires, new numbers',
   heroCaption: 'test accuracy, mean of {seeds} seeds',
-  heroNoControl: 'nothing pruned yet',
+  heroCaptionOne: 'test accuracy, one seed',
   heroSlider: 'Round shown in the picture',
 
   rewindButton: 'Put the weights back',
@@ -60,14 +56,15 @@ export default {
   allSeeds: 'All {seeds} seeds',
   smallCaption:
     'Test accuracy at early stop. Bars: mean over {seeds} seeds; thin lines: lowest to highest. Axis from {from} to {to}.',
-  savesCaption: 'Left: size of the saved network. Right: training speed, {where}.',
+  savesCaption: 'Above: size of the saved network. Below: training speed, {where}.',
   savesWhereRecorded: 'measured natively on one core when the run was recorded',
-  savesWhereLive: 'measured in your browser just now',
   perSecond: '{rate} images/s',
   kilobytes: '{kb} kB',
   denseName: 'dense, {count} connections',
   ticketName: 'ticket, {count} connections',
   smallName: 'born with {count} connections ({sizes})',
+  samplesNote: 'Survivors are shown more densely than the others: at most {survivors} of them a layer.',
+  differNote: 'The first test image on which ticket and control answer differently.',
 
   digits: {
     title: 'A network that reads digits',
@@ -159,12 +156,12 @@ export default {
     body: `<p>The winning ticket was there before training: mask and birth values. So test it <em>before</em> training. Take the untrained dense network, keep only the survivors, change no number. Ten digits: chance is 10 %.</p>`,
     do: 'Make a guess.',
     question: 'How many test images does the last ticket read, untrained?',
-    watch: 'the survivors (dark) in the scatter: they avoid a birth value of zero.',
+    watch: 'the survivors: they avoid a birth value of zero.',
     after: `<p>{untrained}, without a single step of training. The mask itself has learnt: it keeps what already pointed the right way[zhou]. That is why the birth values matter. New numbers point anywhere.</p>`,
   },
   large: {
     title: 'Then why start large?',
-    body: `<p>If {lastCount} connections are enough, why not be born with that many? Here are small networks, fully connected, of about the same number of weights, trained in the same way.</p>`,
+    body: `<p>If {lastCount} connections are enough, why not be born with that many? Here is a small network, fully connected, of about the same number of weights, trained in the same way.</p>`,
     do: 'Make a guess. The ticket reached {ticket}.',
     question: 'What does a network born with {smallCount} connections reach?',
     watch: 'the bars: same size, other birth.',
