@@ -137,6 +137,21 @@ test('the recorded run fills every figure within its budget', async () => {
   }
 });
 
+test('on every seed on record the effect is what the preset was chosen for', () => {
+  const results = rows(recording.results, recording.seeds);
+  const { rounds } = recording.config;
+  const accuracy = (/** @type {string} */ arm, /** @type {number} */ round) =>
+    results.filter((r) => r.arm === arm && r.round === round).map((r) => Number(r.testAccuracyEarlyStop));
+  assert.equal(recording.config.preset, 'lesson');
+  assert.ok(recording.seeds.length >= 10);
+  assert.ok(Number(results.find((r) => r.round === rounds)?.remaining) <= 4);
+  const dense = accuracy('ticket', 0);
+  const control = accuracy('reinit', rounds);
+  for (const [i, ticket] of accuracy('ticket', rounds).entries()) assert.ok(ticket - control[i] >= 2.5, `seed ${recording.seeds[i]}`);
+  const asGood = Array.from({ length: rounds }, (_, i) => accuracy('ticket', i + 1).filter((a, seed) => a >= dense[seed]).length);
+  assert.ok(Math.max(...asGood) >= 9, `as good as dense on ${asGood} seeds, round by round`);
+});
+
 test('going to the next or the last image stays within what is on record', () => {
   const source = new RecordedSource(recording);
   const known = source.digits.map(({ index }) => index).sort((a, b) => a - b);

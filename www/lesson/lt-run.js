@@ -15,6 +15,7 @@ import { en } from './words.js';
  * @property {number} rounds
  * @property {number} seed
  * @property {number} seconds         since the start, pauses left out
+ * @property {string} [fingerprint]   of the last ticket, once it is trained
  * @property {string} [message]       why it failed
  */
 
@@ -79,13 +80,20 @@ export class LtRun extends LitElement {
     ].join(' ');
   }
 
+  /** Whether the reader's ticket is the recorded one, to the last bit. @param {Progress} progress */
+  isSame({ seed, rounds, fingerprint }) {
+    const known = this.recorded?.results().find((r) => r.seed === seed && r.arm === 'ticket' && r.round === rounds)?.fingerprint;
+    return known !== undefined && known === fingerprint;
+  }
+
   state() {
     const { words, spoken, progress } = this;
     if (!progress) return html`<span class="run-state">${this.label()}</span>`;
     const { phase, fraction, secondsLeft, round, rounds, seed, seconds, message } = progress;
     if (phase === 'failed') return html`<span class="run-state run-failed">${this.put(words.failedRun, { message: message ?? '' })}</span>`;
     if (phase === 'finished') {
-      return html`<span class="run-state">${this.put(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) })}</span>`;
+      const done = this.put(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
+      return html`<span class="run-state">${done} ${this.large && this.isSame(progress) ? words.sameBits : ''}</span>`;
     }
     const left = secondsLeft === null || phase === 'paused' ? '' : this.put(words.left, { seconds: Math.max(1, Math.ceil(secondsLeft)) });
     const what = phase === 'loading' ? words.loading : this.put(words.running, { round, rounds });

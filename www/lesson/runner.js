@@ -73,6 +73,7 @@ export function makeRunner({ onProgress, onSource }) {
       rounds: state.config.rounds,
       seed: state.config.seed,
       seconds: watch.seconds,
+      fingerprint: plan.leadLine(state)?.results.find((result) => result.round === state.config?.rounds)?.fingerprint,
       message: state.error ?? state.data.error ?? undefined,
     });
     // The figures change over as soon as there is something to draw.

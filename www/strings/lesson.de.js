@@ -19,6 +19,7 @@ export default {
   recordedMore:
     'Kurven und Bilder zeigen Startwert {seed}; Bänder und Mittel gehen über alle {seeds}. {examples} Trainingsbilder, {steps} Schritte je Runde, {rounds} Runden.',
   liveDone: 'Ihr Lauf: Startwert {seed}, {seconds} s auf diesem Gerät.',
+  sameBits: 'Dasselbe Los wie das aufgezeichnete, bis aufs letzte Bit.',
   loading: 'Daten werden geholt …',
   running: 'Runde {round} von {rounds}',
   left: 'noch {seconds} s',

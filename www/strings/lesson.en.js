@@ -22,6 +22,7 @@ export default {
   recordedMore:
     'Curves and pictures show seed {seed}; bands and means are over all {seeds}. {examples} training images, {steps} steps a round, {rounds} rounds.',
   liveDone: 'Your run: seed {seed}, {seconds} s on this machine.',
+  sameBits: 'The same ticket as the recorded one, to the last bit.',
   loading: 'Fetching data …',
   running: 'Round {round} of {rounds}',
   left: '{seconds} s left',

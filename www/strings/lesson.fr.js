@@ -19,6 +19,7 @@ export default {
   recordedMore:
     'Les courbes et les images montrent la graine {seed} ; les bandes et les moyennes portent sur les {seeds}. {examples} images d’entraînement, {steps} pas par tour, {rounds} tours.',
   liveDone: 'Votre calcul : graine {seed}, {seconds} s sur cette machine.',
+  sameBits: 'Le même ticket que celui de l’enregistrement, au bit près.',
   loading: 'Chargement des données …',
   running: 'Tour {round} sur {rounds}',
   left: 'encore {seconds} s',
