@@ -274,7 +274,7 @@ export class LtLesson extends LitElement {
     const layers = data.layers.map((histogram) => {
       if (cut.layer !== -1 && histogram.layer !== -1 && histogram.layer !== cut.layer) return histogram;
       const kept = Array.from(histogram.kept, (n, i) => (histogram.edges[i + 1] <= cut.cut * 1.0001 ? 0 : n));
-      const pruned = Array.from(histogram.pruned, (n, i) => (kept[i] === 0 ? 0 : n));
+      const pruned = Array.from(histogram.kept, (n, i) => n - kept[i]);
       return { ...histogram, kept, pruned, cut: null };
     });
     return { ...data, layers, canCut: true, canUndo: true };

@@ -265,8 +265,9 @@ export class RecordedSource extends EventTarget {
       .map(({ layer, max, kept, pruned, cut }) => ({
         layer,
         edges: Float64Array.from({ length: kept.length + 1 }, (_, i) => (max * i) / kept.length),
+        // As it stood before the pruning of this round.
         kept: kept.map((n, i) => n + pruned[i]),
-        pruned,
+        pruned: pruned.map(() => 0),
         cut,
       }));
     return layers.length ? { layers, layer: -1, which: 'trained', canCut: true } : null;
