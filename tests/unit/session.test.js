@@ -220,6 +220,14 @@ test('a config that is refused changes nothing', async () => {
   assert.equal(session.state.config, config);
 });
 
+test('a field that stands against a change gives way, with a sentence', async () => {
+  const session = await begin();
+  await session.configure({ steps: 5 });
+  assert.equal(session.state.config?.steps, 5);
+  assert.equal(session.state.config?.eval_every, 5);
+  assert.deepEqual(session.state.corrections, ['eval_every must be at most steps.']);
+});
+
 test('more rounds or arms keep what was computed, another seed does not', async () => {
   const session = await begin();
   session.findTicket();

@@ -144,13 +144,33 @@ export class Session {
     const before = this.#state.config;
     // Another preset means its defaults, for everything but the seed.
     const base = 'preset' in changes ? { seed: before?.seed ?? 0 } : before;
-    const config = await this.engine('config_from_json', { ...base, ...changes });
-    if (before && onlyWidens(before, config) && seeds >= this.#state.seeds) {
+    const { config, corrections } = await this.engine('config_from_json', { ...base, ...changes }).then(
+      (valid) => ({ config: valid, corrections: /** @type {string[]} */ ([]) }),
+      (refused) => this.#mend(before, changes, refused),
+    );
+    if (before && corrections.length === 0 && onlyWidens(before, config) && seeds >= this.#state.seeds) {
       this.#dispatch({ type: 'widened', config, seeds });
     } else {
-      this.#begin(config, seeds, []);
+      this.#begin(config, seeds, corrections);
     }
     return config;
+  }
+
+  /**
+   * Fewer steps than lie between two evaluations: where a change is right by itself and only another field stands against it, that
+   * field gives way, with a sentence.
+   * @param {import('./protocol.js').Config | null} before
+   * @param {Record<string, any>} changes
+   * @param {unknown} refused
+   */
+  async #mend(before, changes, refused) {
+    const names = Object.keys(changes);
+    if (!(refused instanceof Refused) || !before || names.length !== 1) throw refused;
+    const [name] = names;
+    const rest = (await this.engine('config_to_address', before)).split('&').filter((/** @type {string} */ part) => !part.startsWith(`${name}=`));
+    const mended = await this.engine('config_from_address', [`${name}=${encodeURIComponent(changes[name] ?? '')}`, ...rest].join('&'));
+    if (mended.corrections.some((/** @type {string} */ sentence) => sentence.startsWith(`${name} must be`))) throw refused;
+    return mended;
   }
 
   /**

@@ -71,7 +71,7 @@ export default {
   'section.data': 'Your own images',
   'section.runs': 'Runs kept on this device',
   'section.arms': 'Arms',
-  'notes.title': 'Corrected in the address:',
+  'notes.title': 'Corrected:',
 
   'field.preset': 'Preset',
   'field.seed': 'Seed',

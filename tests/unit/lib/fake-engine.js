@@ -126,9 +126,16 @@ export const lessonLike = { seed: 7, rounds: 2, steps: 50, batch: 60, examples: 
 
 const functions = {
   config_table: () => [{ name: 'seed' }],
-  config_from_address: (/** @type {string} */ address) => ({ config: { ...lessonLike }, corrections: address.includes('bad') ? ['bad is left out.'] : [] }),
+  config_from_address: (/** @type {string} */ address) => {
+    if (address.includes('seed=-1')) return { config: { ...lessonLike, seed: 0 }, corrections: ['seed must be a whole number. Using 0.'] };
+    const steps = Number(/steps=(\d+)/.exec(address)?.[1] ?? lessonLike.steps);
+    return steps < 10
+      ? { config: { ...lessonLike, steps, eval_every: steps }, corrections: ['eval_every must be at most steps.'] }
+      : { config: { ...lessonLike }, corrections: [] };
+  },
   config_from_json: (/** @type {any} */ config) => {
     if (config.seed < 0) throw new Error('seed must be a whole number.');
+    if (config.steps < 10) throw new Error('eval_every must be at most steps.');
     return { ...lessonLike, ...config };
   },
   config_to_address: () => '',
