@@ -9,7 +9,7 @@ import { prepare } from '../scripts/lib/prepare.mjs';
 import { run } from '../scripts/lib/run.mjs';
 import { runMain, say, step } from '../scripts/lib/say.mjs';
 import { openPage } from './lib/browser.mjs';
-import { engineLines, prepareEngines } from './lib/engine-lines.mjs';
+import { DENSE, engineLines, prepareEngines } from './lib/engine-lines.mjs';
 import { measureInTurn } from './lib/lines.mjs';
 import { USAGE, readOptions } from './lib/options.mjs';
 import { browserPeers, nativePeers } from './lib/peers.mjs';
@@ -75,7 +75,7 @@ async function bench({ json, rounds, engine, peers, python }) {
     const after = await page.ask('engine', 'memory');
     const heap = Math.max(...(await page.heaps()));
 
-    const work = engine ? await page.ask('engine', 'work') : null;
+    const work = engine ? await page.ask(DENSE, 'work') : null;
     const summary = summarise(rates, work, await gzipBytes());
     say(`\n${new Date().toISOString().slice(0, 10)} · ${cpus()[0].model.trim()}, ${cpus().length} cores · ${page.version} · ${rounds} rounds\n`);
     say(table(lines, rates, summary, { 'worker, bytes': after + heap, 'growth while measuring, bytes': after - before }));

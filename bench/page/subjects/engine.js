@@ -97,7 +97,7 @@ answer({
     return { samples: steps * BATCH, milliseconds };
   },
 
-  /** Forward only, on the test set, of the network as it is. @param {{ steps: number }} how  evaluations */
+  /** Forward only, on the test set, of the network as it is: dense in a worker that was asked for no ticket. @param {{ steps: number }} how  evaluations */
   evaluate({ steps }) {
     const started = performance.now();
     let samples = 0;
