@@ -2,15 +2,12 @@
 //! tiles, inputs as lists of what is not zero.
 
 use super::lists::{ByInput, BySample, Entry};
-use super::packed::{Lanes, Packed, TILE};
+use super::packed::{Lanes, Packed, QUADS, TILE};
 use super::update::{Rule, Update};
 use super::{Kernels, Tally, pixel_values, softmax};
 use crate::dataset::Labelled;
 use crate::trainer::{LayerState, TrainerState};
-
-/// Tiles computed side by side: their sums fill the registers, so that one
-/// addition need not wait for the one before.
-const ABREAST: usize = 2;
+use wide::f32x4;
 
 /// Samples evaluated at a time.
 const EVALUATED: usize = 60;
@@ -43,7 +40,7 @@ struct DenseLayer {
     first: Packed,
     second: Packed,
     /// All bits set where a weight is kept; none at all if all are.
-    keep: Option<Vec<[u32; TILE]>>,
+    keep: Option<Vec<Lanes>>,
     /// Whether a row's moments may be other than zero. A row without, and
     /// without a gradient, does not move: a pixel never lit costs nothing.
     moved: Vec<bool>,
@@ -81,10 +78,10 @@ impl Dense {
             let bias = |tile: &[Lanes]| tile[layer.inputs];
             let (rows, out) = (&self.inputs[l], &mut self.outputs[l]);
             if l < last {
-                let relu = |sum: f32, out: &mut f32| *out = if sum > 0.0 { sum } else { 0.0 };
+                let relu = |sum: f32x4, _| sum & sum.simd_gt(f32x4::ZERO);
                 multiply(rows, &layer.weights, bias, out, relu);
             } else {
-                multiply(rows, &layer.weights, bias, out, |sum, out| *out = sum);
+                multiply(rows, &layer.weights, bias, out, |sum, _| sum);
             }
         }
     }
@@ -109,8 +106,8 @@ impl Dense {
             let dy = &from_here[0];
             if let Some(x) = before.last_mut() {
                 // Where the unit was at zero (ReLU), no gradient passes.
-                let through = |sum: f32, x: &mut f32| *x = if *x > 0.0 { sum } else { 0.0 };
-                let zero = |_: &[Lanes]| [0.0; TILE];
+                let through = |sum: f32x4, x: f32x4| sum & x.simd_gt(f32x4::ZERO);
+                let zero = |_: &[Lanes]| [f32x4::ZERO; QUADS];
                 self.deltas[l].list_rows(dy, self.batch);
                 layer.transposed.transpose_from(&layer.weights);
                 multiply(&self.deltas[l], &layer.transposed, zero, x, through);
@@ -152,69 +149,46 @@ impl Kernels for Dense {
     }
 }
 
-/// out\[s\]\[o\] ← finish(start\[o\] + Σ value · matrix\[index\]\[o\] over sample s's list).
+/// out\[s\]\[o\] ← finish(start\[o\] + Σ value · matrix\[index\]\[o\], out\[s\]\[o\]),
+/// summed over sample s's list.
 #[inline(never)]
 fn multiply(
     rows: &BySample,
     matrix: &Packed,
-    start: impl Fn(&[Lanes]) -> Lanes + Copy,
+    start: impl Fn(&[Lanes]) -> Lanes,
     out: &mut Packed,
-    finish: impl Fn(f32, &mut f32) + Copy,
+    finish: impl Fn(f32x4, f32x4) -> f32x4,
 ) {
-    let mut out = out.tiles_mut();
-    let abreast = matrix.tiles() / ABREAST * ABREAST;
-    for t in (0..abreast).step_by(ABREAST) {
-        let tiles: [_; ABREAST] = std::array::from_fn(|n| matrix.tile(t + n));
-        multiply_tiles(rows, tiles, start, std::array::from_fn(|_| out.next().unwrap()), finish);
-    }
-    for t in abreast..matrix.tiles() {
-        multiply_tiles(rows, [matrix.tile(t)], start, [out.next().unwrap()], finish);
+    for t in 0..matrix.tiles() {
+        let tile = matrix.tile(t);
+        for (row, out) in rows.iter().zip(out.tile_mut(t)) {
+            let sums = weighted_sum(start(tile), row, tile);
+            for q in 0..QUADS {
+                out[q] = finish(sums[q], out[q]);
+            }
+        }
     }
 }
 
+/// start\[o\] + Σ value · tile\[index\]\[o\] over `list`, in order.
 #[inline(always)]
-fn multiply_tiles<const N: usize>(
-    rows: &BySample,
-    tiles: [&[Lanes]; N],
-    start: impl Fn(&[Lanes]) -> Lanes,
-    out: [&mut [Lanes]; N],
-    finish: impl Fn(f32, &mut f32),
-) {
-    for (s, row) in rows.iter().enumerate() {
-        let mut sums: [Lanes; N] = std::array::from_fn(|n| start(tiles[n]));
-        for &Entry { index, value } in row {
-            for n in 0..N {
-                let weights = &tiles[n][index as usize];
-                for lane in 0..TILE {
-                    sums[n][lane] += value * weights[lane];
-                }
-            }
-        }
-        for n in 0..N {
-            for lane in 0..TILE {
-                finish(sums[n][lane], &mut out[n][s][lane]);
-            }
+fn weighted_sum(start: Lanes, list: &[Entry], tile: &[Lanes]) -> Lanes {
+    let mut sums = start;
+    for &Entry { index, value } in list {
+        let value = f32x4::splat(value);
+        let row = &tile[index as usize];
+        for q in 0..QUADS {
+            sums[q] += value * row[q];
         }
     }
+    sums
 }
 
 /// g\[o\] = (p₀ + p₁) + (p₂ + p₃), with p\_c = Σ value · dy\[sample\]\[o\] over list c.
 #[inline(always)]
-fn gradient<const N: usize>(lists: [&[Entry]; 4], dy: [&[Lanes]; N]) -> [Lanes; N] {
-    let partial = lists.map(|list| {
-        let mut sums = [[0.0; TILE]; N];
-        for &Entry { index, value } in list {
-            for n in 0..N {
-                let dy = &dy[n][index as usize];
-                for lane in 0..TILE {
-                    sums[n][lane] += value * dy[lane];
-                }
-            }
-        }
-        sums
-    });
-    let [p0, p1, p2, p3] = partial;
-    std::array::from_fn(|n| std::array::from_fn(|o| (p0[n][o] + p1[n][o]) + (p2[n][o] + p3[n][o])))
+fn gradient(lists: [&[Entry]; 4], dy: &[Lanes]) -> Lanes {
+    let [p0, p1, p2, p3] = lists.map(|list| weighted_sum([f32x4::ZERO; QUADS], list, dy));
+    std::array::from_fn(|q| (p0[q] + p1[q]) + (p2[q] + p3[q]))
 }
 
 impl DenseLayer {
@@ -229,9 +203,8 @@ impl DenseLayer {
         };
         let [first, second] =
             [0, 1].map(|k| pack(&state.weight_moments[k], &state.bias_moments[k]));
-        let moved = |row| {
-            [&first, &second].iter().any(|m| m.row(row).any(|(_, lanes)| *lanes != [0.0; TILE]))
-        };
+        let moved =
+            |row| [&first, &second].iter().any(|m| m.row(row).any(|lanes| *lanes != [0.0; TILE]));
         DenseLayer {
             inputs,
             moved: (0..=inputs).map(moved).collect(),
@@ -263,36 +236,36 @@ impl DenseLayer {
             *moved |= !x.is_dark(input);
         }
         let rows = self.inputs + 1;
-        let mut parameters = self.weights.tiles_mut();
-        let mut first = self.first.tiles_mut();
-        let mut second = self.second.tiles_mut();
         for t in 0..dy.tiles() {
-            let tile = parameters.next().unwrap();
-            let (first, second) = (first.next().unwrap(), second.next().unwrap());
+            let weights = self.weights.tile_mut(t);
+            let (first, second) = (self.first.tile_mut(t), self.second.tile_mut(t));
             for (row, _) in self.moved.iter().enumerate().filter(|(_, moved)| **moved) {
-                let [mut g] = gradient(x.lists(row), [dy.tile(t)]);
+                let mut g = gradient(x.lists(row), dy.tile(t));
                 if let Some(keep) = &self.keep {
                     let keep = &keep[t * rows + row];
-                    for lane in 0..TILE {
-                        g[lane] = f32::from_bits(g[lane].to_bits() & keep[lane]);
+                    for q in 0..QUADS {
+                        g[q] = g[q] & keep[q];
                     }
                 }
-                for lane in 0..TILE {
-                    let (m, v) = (&mut first[row][lane], &mut second[row][lane]);
-                    rule.apply(g[lane], &mut tile[row][lane], m, v);
+                for q in 0..QUADS {
+                    let (m, v) = (&mut first[row][q], &mut second[row][q]);
+                    rule.apply(g[q], &mut weights[row][q], m, v);
                 }
             }
         }
     }
 }
 
-/// [tile][row][TILE] like the weights; the biases' row is kept.
-fn pack_mask(state: &LayerState) -> Vec<[u32; TILE]> {
+/// [tile][row][TILE] like the weights: all bits set where a weight is kept.
+/// The biases' row is kept.
+fn pack_mask(state: &LayerState) -> Vec<Lanes> {
     let rows = state.inputs + 1;
-    let mut packed = vec![[!0; TILE]; rows * state.outputs.div_ceil(TILE)];
+    let kept = f32x4::splat(f32::from_bits(!0));
+    let mut packed = vec![[kept; QUADS]; rows * state.outputs.div_ceil(TILE)];
     for (at, _) in state.keep.iter().enumerate().filter(|(_, keep)| !**keep) {
         let (input, output) = (at / state.outputs, at % state.outputs);
-        packed[output / TILE * rows + input][output % TILE] = 0;
+        let lanes = &mut packed[output / TILE * rows + input];
+        bytemuck::cast_mut::<Lanes, [f32; TILE]>(lanes)[output % TILE] = 0.0;
     }
     packed
 }

@@ -55,13 +55,13 @@ impl BySample {
         self.ends.clear();
         let mut end = 0;
         for sample in 0..samples {
-            for (start, lanes) in numbers.row(sample) {
+            for (tile, lanes) in numbers.row(sample).enumerate() {
                 // Written always, kept if not zero: no branch to mispredict.
                 let room: &mut [Entry; TILE] =
                     (&mut self.entries[end..end + TILE]).try_into().unwrap();
                 let mut found = 0;
                 for (lane, &value) in lanes.iter().enumerate() {
-                    room[found] = Entry { index: (start + lane) as u32, value };
+                    room[found] = Entry { index: (tile * TILE + lane) as u32, value };
                     found += (value != 0.0) as usize;
                 }
                 end += found;

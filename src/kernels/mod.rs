@@ -41,12 +41,12 @@ pub(crate) trait Kernels {
     fn state(&self, state: &mut TrainerState);
 }
 
-/// The kernels that train `state` fastest: the sparse ones below a tenth of
-/// the weights.
+/// The kernels that train `state` fastest: the sparse ones below a quarter
+/// of the weights.
 pub(crate) fn cheapest(state: &TrainerState) -> Path {
     let all: usize = state.layers.iter().map(|layer| layer.keep.len()).sum();
     let kept = state.layers.iter().flat_map(|layer| &layer.keep).filter(|keep| **keep).count();
-    if kept * 10 < all { Path::Sparse } else { Path::Dense }
+    if kept * 4 < all { Path::Sparse } else { Path::Dense }
 }
 
 /// A running evaluation: examples seen, hits, and the sum of their losses.

@@ -2,6 +2,7 @@
 //! when all data is in the first-level cache: the rates of the roofline.
 
 use super::update::{Adam, Rule};
+use wide::f32x4;
 
 /// Numbers in a vector register, in wasm.
 const LANES: usize = 4;
@@ -48,22 +49,23 @@ impl MultiplyAdds {
     }
 }
 
-/// Parameters in a pass of [`AdamSteps`]; with gradients and moments, 16 KiB.
-const PARAMETERS: usize = 1024;
+/// Vectors of parameters in a pass of [`AdamSteps`]; with gradients and
+/// moments, 16 KiB.
+const VECTORS: usize = 256;
 
 /// Adam on parameters whose gradients are known: the update alone.
 pub struct AdamSteps {
-    gradients: Vec<f32>,
-    parameters: Vec<f32>,
-    first: Vec<f32>,
-    second: Vec<f32>,
+    gradients: Vec<f32x4>,
+    parameters: Vec<f32x4>,
+    first: Vec<f32x4>,
+    second: Vec<f32x4>,
 }
 
 impl Default for AdamSteps {
     fn default() -> Self {
-        let zeros = || vec![0.0; PARAMETERS];
+        let zeros = || vec![f32x4::ZERO; VECTORS];
         AdamSteps {
-            gradients: vec![0.01; PARAMETERS],
+            gradients: vec![f32x4::splat(0.01); VECTORS],
             parameters: zeros(),
             first: zeros(),
             second: zeros(),
@@ -83,7 +85,7 @@ impl AdamSteps {
                 adam.apply(gradient, parameter, first, second);
             }
         }
-        passes * PARAMETERS / LANES
+        passes * VECTORS
     }
 }
 
@@ -103,12 +105,12 @@ mod tests {
     fn every_parameter_is_updated_as_by_the_rule() {
         let mut probe = AdamSteps::default();
         assert_eq!(probe.run(3), 3 * 256);
-        let (mut parameter, mut first, mut second) = (0.0, 0.0, 0.0);
+        let (mut parameter, mut first, mut second) = (0.0f32, 0.0, 0.0);
         for _ in 0..3 {
             let adam = Adam { alpha: 1e-6, correction: 1.0 };
             adam.apply(0.01, &mut parameter, &mut first, &mut second);
         }
         assert!(parameter < 0.0);
-        assert!(probe.parameters.iter().all(|p| p.to_bits() == parameter.to_bits()));
+        assert!(probe.parameters.iter().all(|p| *p == f32x4::splat(parameter)));
     }
 }

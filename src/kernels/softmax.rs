@@ -1,6 +1,6 @@
 //! Softmax and cross-entropy of one sample. Ten numbers: here clarity wins.
 
-use super::update::settle;
+use super::update::Number;
 
 /// Turns logits z into eᶻ⁻ᵐᵃˣ; returns their sum and the loss
 /// ln Σ eᶻ - z\[label\].
@@ -21,7 +21,7 @@ pub fn loss_and_gradient(logits: &mut [f32], label: u8, scale: f32) -> f32 {
     let (sum, loss) = exponentials(logits, label);
     for (class, z) in logits.iter_mut().enumerate() {
         let truth = if class == label as usize { 1.0 } else { 0.0 };
-        *z = settle((*z / sum - truth) * scale);
+        *z = ((*z / sum - truth) * scale).settle();
     }
     loss
 }

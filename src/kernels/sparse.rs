@@ -9,12 +9,11 @@ use super::update::{Rule, Update};
 use super::{Kernels, Tally, pixel_values, softmax};
 use crate::dataset::Labelled;
 use crate::trainer::{LayerState, TrainerState};
+use bytemuck::{cast_slice, cast_slice_mut};
+use wide::f32x4;
 
 /// Samples evaluated at a time.
 const EVALUATED: usize = 60;
-
-/// Connections whose gradients are computed side by side.
-const ABREAST: usize = 4;
 
 /// The sparse kernels and all they hold.
 pub struct Sparse {
@@ -24,9 +23,10 @@ pub struct Sparse {
     row_of_pixel: Vec<u32>,
     /// The inputs of the first layer, (live pixels + 1, samples).
     pixels: Rows,
-    /// For each layer, what comes out: (live units, samples). Turned into the
-    /// loss's gradient with respect to it on the way back.
+    /// For each layer, what comes out: (live units, samples).
     outputs: Vec<Rows>,
+    /// The loss's gradient with respect to it.
+    deltas: Vec<Rows>,
     logits: Vec<f32>,
     losses: Vec<f32>,
     values: [f32; 256],
@@ -44,22 +44,46 @@ struct SparseLayer {
     input_starts: Vec<u32>,
     /// By input, outputs ascending: the output and the connection's number.
     targets: Vec<(u32, u32)>,
+    /// The partial sums of the gradients of one output's parameters.
+    partial: Vec<f32x4>,
 }
 
 /// Some of a layer's parameters with their gradient and optimiser state.
 struct Parameters {
     /// Where each stands in the layer's matrix, or among its biases.
     places: Vec<u32>,
-    values: Vec<f32>,
-    first: Vec<f32>,
-    second: Vec<f32>,
-    gradient: Vec<f32>,
+    values: Quads,
+    first: Quads,
+    second: Quads,
+    gradient: Quads,
+}
+
+/// Numbers in whole vectors, padded with +0.
+struct Quads(Vec<f32x4>);
+
+impl Quads {
+    fn collect(numbers: impl ExactSizeIterator<Item = f32>) -> Self {
+        let mut quads = Quads(vec![f32x4::ZERO; numbers.len().div_ceil(LANES)]);
+        quads.numbers_mut().iter_mut().zip(numbers).for_each(|(to, from)| *to = from);
+        quads
+    }
+
+    #[inline(always)]
+    fn numbers(&self) -> &[f32] {
+        cast_slice(&self.0)
+    }
+
+    #[inline(always)]
+    fn numbers_mut(&mut self) -> &mut [f32] {
+        cast_slice_mut(&mut self.0)
+    }
 }
 
 impl Sparse {
     /// Kernels that start from `state`.
     pub fn new(state: &TrainerState, batch: usize) -> Self {
         let samples = batch.max(EVALUATED);
+        let rows = |units: &Vec<u32>| Rows::zeros(units.len(), samples);
         let last = state.layers.last().expect("a network has a layer");
         let mut live = vec![(0..last.outputs as u32).collect::<Vec<u32>>()];
         for layer in state.layers.iter().rev() {
@@ -81,7 +105,8 @@ impl Sparse {
                 .collect(),
             row_of_pixel,
             pixels: Rows::zeros(live[0].len() + 1, samples),
-            outputs: live[1..].iter().map(|units| Rows::zeros(units.len(), samples)).collect(),
+            outputs: live[1..].iter().map(rows).collect(),
+            deltas: live[1..].iter().map(rows).collect(),
             logits: vec![0.0; last.outputs],
             losses: vec![0.0; batch],
             values: pixel_values(),
@@ -104,16 +129,14 @@ impl Sparse {
     /// logits.
     fn forward(&mut self, data: &Labelled, indices: &[u32]) {
         self.gather(data, indices);
-        let samples = indices.len().next_multiple_of(LANES);
+        let quads = indices.len().div_ceil(LANES);
         let last = self.layers.len() - 1;
         for (l, layer) in self.layers.iter().enumerate() {
             let (before, from_here) = self.outputs.split_at_mut(l);
-            let (x, out) = (before.last().unwrap_or(&self.pixels), &mut from_here[0]);
+            let out = &mut from_here[0];
+            layer.forward(before.last().unwrap_or(&self.pixels), out, quads);
             if l < last {
-                let relu = |sum: f32, out: &mut f32| *out = if sum > 0.0 { sum } else { 0.0 };
-                layer.forward(x, out, samples, relu);
-            } else {
-                layer.forward(x, out, samples, |sum, out| *out = sum);
+                out.relu();
             }
         }
     }
@@ -121,32 +144,29 @@ impl Sparse {
     /// From logits to the losses and their gradient, +0 beyond the last sample.
     fn loss(&mut self, data: &Labelled, batch: &[u32]) -> f32 {
         let scale = 1.0 / batch.len() as f32;
-        let out = self.outputs.last_mut().unwrap();
+        let (out, dy) = (self.outputs.last().unwrap(), self.deltas.last_mut().unwrap());
         for (s, &index) in batch.iter().enumerate() {
             out.get_sample(s, &mut self.logits);
             let label = data.labels()[index as usize];
             self.losses[s] = softmax::loss_and_gradient(&mut self.logits, label, scale);
-            out.set_sample(s, &self.logits);
-        }
-        self.logits.fill(0.0);
-        for s in batch.len()..batch.len().next_multiple_of(LANES) {
-            out.set_sample(s, &self.logits);
+            dy.set_sample(s, &self.logits);
         }
         softmax::mean(&self.losses)
     }
 
     /// Backward and update, last layer to first.
     fn backward(&mut self, rule: impl Rule) {
-        let samples = self.losses.len().next_multiple_of(LANES);
+        let quads = self.losses.len().div_ceil(LANES);
         for (l, layer) in self.layers.iter_mut().enumerate().rev() {
-            let (before, from_here) = self.outputs.split_at_mut(l);
+            let (before, from_here) = self.deltas.split_at_mut(l);
             let dy = &from_here[0];
-            layer.gradient(before.last().unwrap_or(&self.pixels), dy, samples);
-            if let Some(x) = before.last_mut() {
-                // Where the unit was at zero (ReLU), no gradient passes.
-                let through = |sum: f32, x: &mut f32| *x = if *x > 0.0 { sum } else { 0.0 };
-                layer.backward(dy, x, samples, through);
+            let mut x = &self.pixels;
+            if let Some(dx) = before.last_mut() {
+                x = &self.outputs[l - 1];
+                layer.backward(dy, dx, quads);
+                dx.pass_where_lit(x);
             }
+            layer.gradient(x, dy, quads);
             layer.weights.update(rule);
             layer.biases.update(rule);
         }
@@ -185,61 +205,50 @@ impl Kernels for Sparse {
     }
 }
 
-/// Calls a method with `W`, the number of samples, as a constant, until all
-/// `samples` are done: 32 at a time (eight sums in registers), then the rest.
+/// Calls a method with `Q`, a number of quads, as a constant, until all
+/// `quads` are done: 8 at a time, whose sums fit the registers, then the rest.
 macro_rules! in_parts {
-    ($samples:expr, $layer:ident.$method:ident($($argument:expr),*)) => {
-        let mut at = 0;
-        while at < $samples {
-            match $samples - at {
-                4 => $layer.$method::<4>(at, $($argument),*),
-                8 => $layer.$method::<8>(at, $($argument),*),
-                12 => $layer.$method::<12>(at, $($argument),*),
-                16 => $layer.$method::<16>(at, $($argument),*),
-                20 => $layer.$method::<20>(at, $($argument),*),
-                24 => $layer.$method::<24>(at, $($argument),*),
-                28 => $layer.$method::<28>(at, $($argument),*),
-                _ => $layer.$method::<32>(at, $($argument),*),
+    ($quads:expr, $self:ident.$method:ident($($argument:expr),*)) => {
+        for at in (0..$quads).step_by(8) {
+            match $quads - at {
+                1 => $self.$method::<1>(at, $($argument),*),
+                2 => $self.$method::<2>(at, $($argument),*),
+                3 => $self.$method::<3>(at, $($argument),*),
+                4 => $self.$method::<4>(at, $($argument),*),
+                5 => $self.$method::<5>(at, $($argument),*),
+                6 => $self.$method::<6>(at, $($argument),*),
+                7 => $self.$method::<7>(at, $($argument),*),
+                _ => $self.$method::<8>(at, $($argument),*),
             }
-            at += 32;
         }
     };
 }
 
 /// start + Σ weight · rows\[unit\] over `terms` (weight, unit), in order, for the
-/// `W` samples from `at`.
+/// `Q` quads from `at`.
 #[inline(always)]
-fn weighted_sum<const W: usize>(
+fn weighted_sum<const Q: usize>(
     start: f32,
     terms: impl Iterator<Item = (f32, u32)>,
     rows: &Rows,
     at: usize,
-) -> [f32; W] {
-    let mut sums = [start; W];
+) -> [f32x4; Q] {
+    let mut sums = [f32x4::splat(start); Q];
     for (weight, unit) in terms {
-        let row = rows.part::<W>(unit as usize, at);
-        for s in 0..W {
-            sums[s] += weight * row[s];
+        let row = rows.part::<Q>(unit as usize, at);
+        let weight = f32x4::splat(weight);
+        for q in 0..Q {
+            sums[q] += weight * row[q];
         }
     }
     sums
 }
 
-/// Σ x · dy over samples for `N` connections into one output: four partial
-/// sums each, joined as (p₀ + p₁) + (p₂ + p₃).
+/// A gradient from its partial sums.
 #[inline(always)]
-fn dot<const N: usize>(x: [&[f32]; N], dy: &[f32]) -> [f32; N] {
-    let mut partial = [[0.0; LANES]; N];
-    let (dy, _) = dy.as_chunks::<LANES>();
-    let x = x.map(|x| &x.as_chunks::<LANES>().0[..dy.len()]);
-    for (s, dy) in dy.iter().enumerate() {
-        for n in 0..N {
-            for c in 0..LANES {
-                partial[n][c] += x[n][s][c] * dy[c];
-            }
-        }
-    }
-    partial.map(|[p0, p1, p2, p3]| (p0 + p1) + (p2 + p3))
+fn join(partial: f32x4) -> f32 {
+    let [p0, p1, p2, p3] = partial.to_array();
+    (p0 + p1) + (p2 + p3)
 }
 
 impl SparseLayer {
@@ -269,117 +278,96 @@ impl SparseLayer {
             biases: Parameters::new(live_outputs.to_vec(), &state.biases, &state.bias_moments),
             input_starts,
             targets: by_input.concat(),
+            partial: vec![f32x4::ZERO; live_inputs.len() + 1],
         }
     }
 
-    /// out\[o\] ← finish(bias\[o\] + Σ w · x\[i\]), inputs ascending.
+    /// out\[o\] = bias\[o\] + Σ w · x\[i\], inputs ascending.
     #[inline(never)]
-    fn forward(
-        &self,
-        x: &Rows,
-        out: &mut Rows,
-        samples: usize,
-        finish: impl Fn(f32, &mut f32) + Copy,
-    ) {
-        in_parts!(samples, self.forward_part(x, out, finish));
+    fn forward(&self, x: &Rows, out: &mut Rows, quads: usize) {
+        in_parts!(quads, self.forward_part(x, out));
     }
 
     #[inline(always)]
-    fn forward_part<const W: usize>(
-        &self,
-        at: usize,
-        x: &Rows,
-        out: &mut Rows,
-        finish: impl Fn(f32, &mut f32),
-    ) {
-        for (o, (span, &bias)) in self.starts.windows(2).zip(&self.biases.values).enumerate() {
+    fn forward_part<const Q: usize>(&self, at: usize, x: &Rows, out: &mut Rows) {
+        for (o, (span, &bias)) in
+            self.starts.windows(2).zip(self.biases.values.numbers()).enumerate()
+        {
             let span = span[0] as usize..span[1] as usize;
-            let weights = self.weights.values[span.clone()].iter().copied();
+            let weights = self.weights.values.numbers()[span.clone()].iter().copied();
             let terms = weights.zip(self.sources[span].iter().copied());
-            let sums = weighted_sum::<W>(bias, terms, x, at);
-            let out = out.part_mut::<W>(o, at);
-            for s in 0..W {
-                finish(sums[s], &mut out[s]);
-            }
+            *out.part_mut::<Q>(o, at) = weighted_sum(bias, terms, x, at);
         }
     }
 
-    /// dx\[i\] ← finish(Σ w · dy\[o\]), outputs ascending.
+    /// dx\[i\] = Σ w · dy\[o\], outputs ascending.
     #[inline(never)]
-    fn backward(
-        &self,
-        dy: &Rows,
-        dx: &mut Rows,
-        samples: usize,
-        finish: impl Fn(f32, &mut f32) + Copy,
-    ) {
-        in_parts!(samples, self.backward_part(dy, dx, finish));
+    fn backward(&self, dy: &Rows, dx: &mut Rows, quads: usize) {
+        in_parts!(quads, self.backward_part(dy, dx));
     }
 
     #[inline(always)]
-    fn backward_part<const W: usize>(
-        &self,
-        at: usize,
-        dy: &Rows,
-        dx: &mut Rows,
-        finish: impl Fn(f32, &mut f32),
-    ) {
+    fn backward_part<const Q: usize>(&self, at: usize, dy: &Rows, dx: &mut Rows) {
+        let weights = self.weights.values.numbers();
         for (i, span) in self.input_starts.windows(2).enumerate() {
             let targets = self.targets[span[0] as usize..span[1] as usize].iter();
-            let terms = targets.map(|&(output, at)| (self.weights.values[at as usize], output));
-            let sums = weighted_sum::<W>(0.0, terms, dy, at);
-            let dx = dx.part_mut::<W>(i, at);
-            for s in 0..W {
-                finish(sums[s], &mut dx[s]);
-            }
+            let terms = targets.map(|&(output, at)| (weights[at as usize], output));
+            *dx.part_mut::<Q>(i, at) = weighted_sum(0.0, terms, dy, at);
         }
     }
 
     /// g = Σ x\[i\] · dy\[o\] over samples, for every connection and bias.
     #[inline(never)]
-    fn gradient(&mut self, x: &Rows, dy: &Rows, samples: usize) {
-        for (o, span) in self.starts.windows(2).enumerate() {
-            let span = span[0] as usize..span[1] as usize;
-            let dy = &dy.row(o)[..samples];
-            let (sources, rest) = self.sources[span.clone()].as_chunks::<ABREAST>();
-            let (gradients, rest_gradients) =
-                self.weights.gradient[span].as_chunks_mut::<ABREAST>();
-            for (gradients, sources) in gradients.iter_mut().zip(sources) {
-                *gradients = dot(sources.map(|i| x.row(i as usize)), dy);
+    fn gradient(&mut self, x: &Rows, dy: &Rows, quads: usize) {
+        for o in 0..self.starts.len() - 1 {
+            let span = self.starts[o] as usize..self.starts[o + 1] as usize;
+            self.partial[..=span.len()].fill(f32x4::ZERO);
+            in_parts!(quads, self.gradient_part(o, x, dy));
+            let gradients = &mut self.weights.gradient.numbers_mut()[span.clone()];
+            for (gradient, partial) in gradients.iter_mut().zip(&self.partial) {
+                *gradient = join(*partial);
             }
-            for (gradient, &i) in rest_gradients.iter_mut().zip(rest) {
-                [*gradient] = dot([x.row(i as usize)], dy);
-            }
-            let mut partial = [0.0; LANES];
-            for dy in dy.as_chunks::<LANES>().0 {
-                for c in 0..LANES {
-                    partial[c] += dy[c];
-                }
-            }
-            self.biases.gradient[o] = (partial[0] + partial[1]) + (partial[2] + partial[3]);
+            self.biases.gradient.numbers_mut()[o] = join(self.partial[span.len()]);
         }
+    }
+
+    /// Adds `Q` quads from `at` to the partial sums of all connections into
+    /// output `o`, and of its bias behind them.
+    #[inline(always)]
+    fn gradient_part<const Q: usize>(&mut self, at: usize, o: usize, x: &Rows, dy: &Rows) {
+        let sources = &self.sources[self.starts[o] as usize..self.starts[o + 1] as usize];
+        let dy = *dy.part::<Q>(o, at);
+        let (bias, connections) = self.partial[..=sources.len()].split_last_mut().unwrap();
+        for (partial, &i) in connections.iter_mut().zip(sources) {
+            let x = x.part::<Q>(i as usize, at);
+            for q in 0..Q {
+                *partial += x[q] * dy[q];
+            }
+        }
+        dy.iter().for_each(|dy| *bias += *dy);
     }
 }
 
 impl Parameters {
     fn new(places: Vec<u32>, values: &[f32], [first, second]: &[Vec<f32>; 2]) -> Self {
-        let of = |all: &[f32]| places.iter().map(|&place| all[place as usize]).collect();
+        let of = |all: &[f32]| Quads::collect(places.iter().map(|&place| all[place as usize]));
         let (values, first, second) = (of(values), of(first), of(second));
-        Parameters { gradient: vec![0.0; places.len()], places, values, first, second }
+        let gradient = Quads::collect(places.iter().map(|_| 0.0));
+        Parameters { places, values, first, second, gradient }
     }
 
     fn store(&self, values: &mut [f32], [first, second]: &mut [Vec<f32>; 2]) {
         for (at, &place) in self.places.iter().enumerate() {
-            values[place as usize] = self.values[at];
-            first[place as usize] = self.first[at];
-            second[place as usize] = self.second[at];
+            values[place as usize] = self.values.numbers()[at];
+            first[place as usize] = self.first.numbers()[at];
+            second[place as usize] = self.second.numbers()[at];
         }
     }
 
     #[inline(never)]
     fn update(&mut self, rule: impl Rule) {
-        let moments = self.first.iter_mut().zip(&mut self.second);
-        let all = self.values.iter_mut().zip(moments).zip(&self.gradient);
+        let moments = self.first.0.iter_mut().zip(&mut self.second.0);
+        let all = self.values.0.iter_mut().zip(moments).zip(&self.gradient.0);
         for ((value, (first, second)), &gradient) in all {
             rule.apply(gradient, value, first, second);
         }

@@ -1,6 +1,8 @@
 //! The optimisers' rules, one parameter at a time.
 
 use crate::trainer::Optimizer;
+use std::ops::{Add, Div, Mul, Sub};
+use wide::f32x4;
 
 /// Below this magnitude a gradient or a moment counts as +0.
 ///
@@ -10,10 +12,50 @@ use crate::trainer::Optimizer;
 /// square, times 1-β₂, is still a normal number.
 pub const TINY: f32 = 2.775_557_6e-17; // 2⁻⁵⁵
 
-/// `x`, or +0 where |x| < [`TINY`].
-#[inline(always)]
-pub fn settle(x: f32) -> f32 {
-    if x.abs() < TINY { 0.0 } else { x }
+/// A number, or four side by side: a rule is written once for both.
+pub trait Number:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
+{
+    /// `x`, everywhere.
+    fn splat(x: f32) -> Self;
+    /// √, correctly rounded.
+    fn root(self) -> Self;
+    /// Itself, or +0 where its magnitude is below [`TINY`].
+    fn settle(self) -> Self;
+}
+
+impl Number for f32 {
+    #[inline(always)]
+    fn splat(x: f32) -> Self {
+        x
+    }
+
+    #[inline(always)]
+    fn root(self) -> Self {
+        self.sqrt()
+    }
+
+    #[inline(always)]
+    fn settle(self) -> Self {
+        if self.abs() >= TINY { self } else { 0.0 }
+    }
+}
+
+impl Number for f32x4 {
+    #[inline(always)]
+    fn splat(x: f32) -> Self {
+        f32x4::splat(x)
+    }
+
+    #[inline(always)]
+    fn root(self) -> Self {
+        self.sqrt()
+    }
+
+    #[inline(always)]
+    fn settle(self) -> Self {
+        self & self.abs().simd_ge(f32x4::splat(TINY))
+    }
 }
 
 /// Adam's β₁ (Kingma & Ba 2015, section 2).
@@ -23,12 +65,12 @@ pub const BETA2: f64 = 0.999;
 /// Adam's ε.
 pub const EPSILON: f32 = 1e-8;
 
-/// One step of an optimiser on one parameter. `first` and `second` are the
-/// optimiser's two numbers for it; where `gradient`, `first` and `second` are
-/// +0, nothing moves.
+/// One step of an optimiser on one parameter, or on four. `first` and `second`
+/// are the optimiser's two numbers for it; where `gradient`, `first` and
+/// `second` are +0, nothing moves.
 pub trait Rule: Copy {
     /// Moves `parameter` against the loss's `gradient`.
-    fn apply(self, gradient: f32, parameter: &mut f32, first: &mut f32, second: &mut f32);
+    fn apply<N: Number>(self, gradient: N, parameter: &mut N, first: &mut N, second: &mut N);
 }
 
 /// Adam with this step's bias corrections multiplied out:
@@ -43,11 +85,14 @@ pub struct Adam {
 
 impl Rule for Adam {
     #[inline(always)]
-    fn apply(self, gradient: f32, parameter: &mut f32, m: &mut f32, v: &mut f32) {
-        let g = settle(gradient);
-        *m = settle(BETA1 as f32 * *m + (1.0 - BETA1) as f32 * g);
-        *v = BETA2 as f32 * *v + (1.0 - BETA2) as f32 * (g * g);
-        *parameter -= (self.alpha * *m) / (v.sqrt() * self.correction + EPSILON);
+    fn apply<N: Number>(self, gradient: N, parameter: &mut N, m: &mut N, v: &mut N) {
+        let [b1, one_b1, b2, one_b2] =
+            [BETA1, 1.0 - BETA1, BETA2, 1.0 - BETA2].map(|b| N::splat(b as f32));
+        let [alpha, c, epsilon] = [self.alpha, self.correction, EPSILON].map(N::splat);
+        let g = gradient.settle();
+        *m = (b1 * *m + one_b1 * g).settle();
+        *v = b2 * *v + one_b2 * (g * g);
+        *parameter = *parameter - (alpha * *m) / (v.root() * c + epsilon);
     }
 }
 
@@ -62,9 +107,9 @@ pub struct Sgd {
 
 impl Rule for Sgd {
     #[inline(always)]
-    fn apply(self, gradient: f32, parameter: &mut f32, velocity: &mut f32, _: &mut f32) {
-        *velocity = settle(self.momentum * *velocity + settle(gradient));
-        *parameter -= self.lr * *velocity;
+    fn apply<N: Number>(self, gradient: N, parameter: &mut N, velocity: &mut N, _: &mut N) {
+        *velocity = (N::splat(self.momentum) * *velocity + gradient.settle()).settle();
+        *parameter = *parameter - N::splat(self.lr) * *velocity;
     }
 }
 
@@ -144,10 +189,10 @@ mod tests {
     #[test]
     fn moments_settle_to_zero_and_never_grow_subnormal() {
         let mut clock = Clock::new(Optimizer::Adam, 0);
-        let (mut weight, mut m, mut v) = (0.5, 0.0, 0.0);
+        let (mut weight, mut m, mut v) = (0.5f32, 0.0f32, 0.0f32);
         for step in 0..3000 {
             let Update::Adam(adam) = clock.update(1.2e-3) else { unreachable!() };
-            adam.apply(if step == 0 { 1e-3 } else { 0.0 }, &mut weight, &mut m, &mut v);
+            adam.apply(if step == 0 { 1e-3f32 } else { 0.0 }, &mut weight, &mut m, &mut v);
             assert!(!m.is_subnormal() && !v.is_subnormal());
             clock.tick();
         }
