@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { orderArms } from '../../www/figures/arms.js';
 import { clipLine, logTicks, remainingScale, spread, spreadGroups, tickDigits, valueScale } from '../../www/figures/chart-layout.js';
 import { countAlive, degrees, layoutGraph, references, survivors, unitAt, unitLinks } from '../../www/figures/connections-layout.js';
-import { below, layoutHistogram, nearestEdge, sum } from '../../www/figures/histogram-layout.js';
+import { below, firstEdge, layoutHistogram, nearestEdge, sum } from '../../www/figures/histogram-layout.js';
 import { aggregate, layoutLadder, nearestRound, seedsIn } from '../../www/figures/ladder-layout.js';
 import { layoutRace, pointAt } from '../../www/figures/race-layout.js';
 import { linear, linePath, tickStep } from '../../www/figures/scales.js';
@@ -215,6 +215,16 @@ test('a cut counts whole bins', () => {
     assert.ok(bar.y >= plot.top && bar.x >= plot.left && bar.x + bar.width <= plot.right + 1e-6);
     assert.ok(Math.abs(bar.y + bar.height - bars[0][i].y) < 1e-6, 'stacked on the series below');
   });
+});
+
+test('a cut begins where the rule makes it, for all layers where as many go', () => {
+  const pruned = [0, 0, 0, 0];
+  const first = { layer: 0, edges: [0, 1, 2, 3, 4], kept: [10, 10, 10, 10], pruned, cut: 2.1 };
+  const second = { layer: 1, edges: [0, 2, 4, 6, 8], kept: [1, 1, 1, 1], pruned, cut: 4 };
+  const all = { layer: -1, edges: [0, 2, 4, 6, 8], kept: [21, 21, 1, 1], pruned, cut: 4 };
+  assert.equal(firstEdge(first, [all, first, second]), 2);
+  assert.equal(firstEdge(all, [all, first, second]), 1, '22 go by the rule: the edge that takes 21');
+  assert.equal(firstEdge({ ...first, cut: null }, []), 0);
 });
 
 test('the atlas fills its rows and every place is found again', () => {

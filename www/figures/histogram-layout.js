@@ -25,6 +25,27 @@ export function nearestEdge(edges, value) {
 }
 
 /**
+ * Where a reader's cut begins: at the rule's own. Rules cut layer by layer, so for all layers together it begins where the one cut takes
+ * as many as theirs do.
+ * @param {import('./types.js').Histogram} shown
+ * @param {import('./types.js').Histogram[]} layers
+ */
+export function firstEdge(shown, layers) {
+  if (shown.layer >= 0) return typeof shown.cut === 'number' ? nearestEdge(shown.edges, shown.cut) : 0;
+  let goes = 0;
+  for (const { layer, edges, kept, cut } of layers) {
+    if (layer >= 0 && typeof cut === 'number') goes += below(kept, nearestEdge(edges, cut));
+  }
+  let best = 0;
+  let taken = 0;
+  for (let edge = 1, sum_ = 0; edge < shown.edges.length; edge += 1) {
+    sum_ += shown.kept[edge - 1];
+    if (Math.abs(sum_ - goes) < Math.abs(taken - goes)) [best, taken] = [edge, sum_];
+  }
+  return best;
+}
+
+/**
  * Series stacked in the order given, the first at the bottom, or side by side as shares of their own sums.
  * @param {Numbers} edges
  * @param {Numbers[]} series

@@ -134,9 +134,10 @@
  * @typedef {object} Histogram
  * @property {number} layer                         −1: all
  * @property {ArrayLike<number>} edges              bins + 1 values of |θ|, ascending from 0
- * @property {ArrayLike<number>} kept               connections alive, per bin
- * @property {ArrayLike<number>} pruned             those of them that the last round removed (or all that were), per bin
- * @property {number | null} [cut]                  where the rule of this run would cut, as a mark
+ * @property {ArrayLike<number>} kept               connections that are there (and may be cut), per bin
+ * @property {ArrayLike<number>} pruned             connections that this round removed, per bin; none of them is among `kept`
+ * @property {number | null} [cut]                  where the rule of this run would cut this layer; for all layers at once there is no such
+ *                                                  value, and the figure begins where as many would go as the rule takes
  *
  * @typedef {object} CutDetail
  * @property {number} cut

@@ -2,7 +2,7 @@ import { css, html, nothing, svg } from 'lit';
 import { define, LtFigure } from './base.js';
 import { textWidth, tickDigits } from './chart-layout.js';
 import { count, decimal, percent } from './format.js';
-import { barsPath, below, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
+import { barsPath, below, firstEdge, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').WeightsData} WeightsData */
@@ -133,7 +133,7 @@ export class LtWeights extends LtFigure {
   get cutEdge() {
     const shown = this.shown;
     if (!shown) return 0;
-    return this.edge ?? (typeof shown.cut === 'number' ? nearestEdge(shown.edges, shown.cut) : 0);
+    return this.edge ?? firstEdge(shown, this.data?.layers ?? []);
   }
 
   get detail() {
