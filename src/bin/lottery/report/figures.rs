@@ -3,7 +3,7 @@
 use super::summary::{Cell, Summary};
 use super::svg::{self, Across, At, Chart, Series};
 use crate::line::Line;
-use lottery_ticket::{Network, Ticket};
+use lottery_ticket::{Arm, Network, Ticket};
 use std::fmt::Write;
 
 /// The look of an arm is the same in all figures.
@@ -131,7 +131,6 @@ pub fn movement(summary: &Summary<'_>) -> Option<String> {
 pub fn curves(summary: &Summary<'_>) -> Option<String> {
     let cells = summary.arm("ticket");
     let with_curve = |cell: &&Cell<'_>| cell.lines.iter().all(|line| !line.curve.is_empty());
-    let wanted = [0, 3, 7, 12, 15, 18];
     let mut series: Vec<Series> = Vec::new();
     let mut end: f64 = 0.0;
     let mut add = |cell: &Cell<'_>, look: usize, name: String, dashed: bool| {
@@ -144,23 +143,20 @@ pub fn curves(summary: &Summary<'_>) -> Option<String> {
                 .map(|p| p.val_accuracy)
                 .collect();
             let mean = values.iter().sum::<f64>() / values.len() as f64;
-            (step > 0 && step <= CURVE_END).then_some(At {
-                x: step as f64,
-                mean,
-                min: mean,
-                max: mean,
-            })
+            is_on_curve(step).then_some(At { x: step as f64, mean, min: mean, max: mean })
         });
         let points: Vec<At> = points.collect();
         end = points.last().map_or(end, |at| end.max(at.x));
         series.push(Series { name, look, dashed, points });
     };
     for (look, cell) in
-        cells.iter().filter(|cell| wanted.contains(&cell.round)).filter(with_curve).enumerate()
+        cells.iter().filter(|cell| is_drawn(Arm::Ticket, cell.round)).filter(with_curve).enumerate()
     {
         add(cell, look, format!("{} %", svg::share(cell.remaining)), false);
     }
-    for cell in summary.arm("reinit").iter().filter(|cell| cell.round == 7).filter(with_curve) {
+    for cell in
+        summary.arm("reinit").iter().filter(|it| is_drawn(Arm::Reinit, it.round)).filter(with_curve)
+    {
         add(cell, 2, format!("{} % re-initialised", svg::share(cell.remaining)), true);
     }
     if series.is_empty() {
@@ -181,15 +177,31 @@ pub fn curves(summary: &Summary<'_>) -> Option<String> {
     Some(svg::document(760.0, 420.0, title, &description, &chart.draw(0.0, 0.0, 760.0, 420.0)))
 }
 
-/// The interesting part of a curve: the paper's figure 3 ends here too.
-const CURVE_END: usize = 15_000;
+/// Is the curve of this arm and round drawn? Those of the paper's figure 3.
+pub fn is_drawn(arm: Arm, round: usize) -> bool {
+    match arm {
+        Arm::Ticket => [0, 3, 7, 12, 15, 18].contains(&round),
+        Arm::Reinit => round == 7,
+        _ => false,
+    }
+}
+
+/// Is a look at `step` drawn? The first 15,000 steps are where curves differ,
+/// as in the paper's figure 3; every thousandth is enough to see it.
+pub fn is_on_curve(step: usize) -> bool {
+    step <= 15_000 && (step.is_multiple_of(1000) || step <= 500)
+}
 
 /// "means, least and greatest over 5 seeds".
 pub fn over(summary: &Summary<'_>) -> String {
-    match summary.seeds.len() {
-        1 => format!("of seed {}", summary.seeds[0]),
-        n => format!("means, least and greatest over {n} seeds"),
+    let seeds = summary.seeds.len();
+    if seeds == 1 {
+        return format!("of seed {}", summary.seeds[0]);
     }
+    let mut cells = summary.arms().flat_map(|(_, cells)| cells);
+    let uneven =
+        if cells.all(|cell| cell.lines.len() == seeds) { "" } else { ", as far as each has come" };
+    format!("means, least and greatest over {seeds} seeds{uneven}")
 }
 
 /// One chart as a file of its own.

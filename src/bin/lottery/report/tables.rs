@@ -13,14 +13,14 @@ pub fn ladders(summary: &Summary<'_>) -> String {
     for (arm, cells) in summary.arms() {
         let _ = writeln!(out, "### {arm}\n");
         out += "| round | remaining % | weights | early-stop step | test accuracy there % | at the \
-                end % | training accuracy % | untrained % | validation loss | dead units |\n";
-        out += "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n";
+                end % | training accuracy % | untrained % | validation loss | dead units | seeds |\n";
+        out += "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n";
         for cell in cells {
             let weights = cell.spread(|line| line.survivors.iter().sum::<usize>() as f64);
             let dead = cell.spread(|line| line.dead.iter().sum::<usize>() as f64);
             let _ = writeln!(
                 out,
-                "| {} | {} | {:.0} | {} | {} | {} | {:.2} | {:.1} | {:.4} | {:.1} |",
+                "| {} | {} | {:.0} | {} | {} | {} | {:.2} | {:.1} | {:.4} | {:.1} | {} |",
                 cell.round,
                 share(cell.remaining),
                 weights.mean,
@@ -31,6 +31,7 @@ pub fn ladders(summary: &Summary<'_>) -> String {
                 cell.spread(|line| line.untrained_accuracy).mean,
                 cell.spread(|line| line.val_loss).mean,
                 dead.mean,
+                dead.count,
             );
         }
         out.push('\n');
