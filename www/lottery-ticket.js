@@ -116,12 +116,13 @@ export class LotteryTicket extends LitElement {
   }
 
   /**
-   * A finished round as a ticket file (safetensors).
-   * @param {{seed?: number, arm?: string, round?: number}} [which]  the round that is shown, unless told
-   * @returns {Uint8Array | null}
+   * A finished round as a ticket file (safetensors); null while there is none.
+   * @param {{seed?: number, arm?: string, round?: number, form?: 'dense' | 'sparse' | 'sparse-trained'}} [which]  the round that is
+   *   shown in its dense form, unless told
+   * @returns {Promise<Uint8Array | null>}
    */
-  exportTicket(which = {}) {
-    return this._laboratory?.ticket(which) ?? null;
+  async exportTicket({ form = 'dense', ...which } = {}) {
+    return (await this._laboratory?.ticket(which, form)) ?? null;
   }
 
   /**

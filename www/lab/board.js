@@ -64,6 +64,19 @@ export class Board {
     this.refresh();
   }
 
+  /**
+   * Shows in the picture what a cut would take.
+   * @param {number} cut
+   * @param {number} layer  −1: all
+   */
+  fadeBelow(cut, layer) {
+    const { connections } = this.data;
+    if (!connections) return;
+    const cuts = connections.sizes.slice(1).map((/** @type {number} */ _, /** @type {number} */ index) => (layer < 0 || layer === index ? cut : 0));
+    this.data = { ...this.data, connections: { ...connections, cut: cuts } };
+    this.#changed();
+  }
+
   refresh() {
     if (this.#filling) {
       this.#again = true;

@@ -9,8 +9,10 @@ import { LOOKS } from './board.js';
  * @param {import('./words.js').Words} view.words
  * @param {(choice: {round: number, arm?: string}) => void} view.select
  * @param {() => void} view.update
+ * @param {(cut: number) => void} view.pruneBy
+ * @param {() => void} view.undoPrune
  */
-export function figures({ board, words, select, update }) {
+export function figures({ board, words, select, update, pruneBy, undoPrune }) {
   const { data } = board;
   const choose = (/** @type {CustomEvent} */ event) => select(event.detail);
   const look = (/** @type {import('./board.js').Look} */ name) => () => {
@@ -27,17 +29,27 @@ export function figures({ board, words, select, update }) {
         <legend>${words.t('section.look')}</legend>
         ${LOOKS.map((name) => html`<label><input type="radio" name="look" .checked=${board.look === name} @change=${look(name)} />${words.t(`look.${name}`)}</label>`)}
       </fieldset>
-      ${lookedInto(board)}
+      ${lookedInto(board, pruneBy, undoPrune)}
     </div>
   </section>`;
 }
 
-/** @param {import('./board.js').Board} board */
-function lookedInto(board) {
+/**
+ * @param {import('./board.js').Board} board
+ * @param {(cut: number) => void} pruneBy
+ * @param {() => void} undoPrune
+ */
+function lookedInto(board, pruneBy, undoPrune) {
   const data = board.data[board.look] ?? null;
   switch (board.look) {
     case 'weights':
-      return html`<lt-weights part="figure weights" .data=${data}></lt-weights>`;
+      return html`<lt-weights
+        part="figure weights"
+        .data=${data}
+        @lt-cut=${(/** @type {CustomEvent} */ event) => board.fadeBelow(event.detail.cut, event.detail.layer)}
+        @lt-cut-commit=${(/** @type {CustomEvent} */ event) => pruneBy(event.detail.cut)}
+        @lt-undo=${undoPrune}
+      ></lt-weights>`;
     case 'scatter':
       return html`<lt-scatter part="figure scatter" .data=${data}></lt-scatter>`;
     case 'movement':

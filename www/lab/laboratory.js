@@ -9,6 +9,7 @@ import { messageOf } from '../engine/protocol.js';
 import { AddressBinding } from './address-binding.js';
 import { Board } from './board.js';
 import { DataDrop } from './data-drop.js';
+import { saveFile } from './downloads.js';
 import { figures } from './figures.js';
 import { FIRST_FIELDS, armsControl, fieldControl, seedsControl } from './fields.js';
 import { Keeper } from './keeper.js';
@@ -22,6 +23,9 @@ import { toolbar } from './toolbar.js';
  * @typedef {import('../engine/state.js').Selection} Selection
  * @typedef {import('./words.js').Words} Words
  */
+
+/** A dense ticket of a network far larger than any offered here. */
+const LARGEST_TICKET = 100_000_000;
 
 /** Fields with a control of their own. */
 const OWN_CONTROLS = new Set(['arms', 'data']);
@@ -37,6 +41,8 @@ export class Laboratory {
   #said = '';
   /** The engine's sentence about what was typed, by field. @type {Record<string, string>} */ #refusals = {};
   /** @type {Words | null} */ #words = null;
+  /** Why the last ticket file was not opened. */
+  #openRefusal = '';
   #unwatch;
 
   /**
@@ -99,6 +105,7 @@ export class Laboratory {
       }));
     }
     if (name === 'statechange' && detail.phase === 'training') void this.#address?.write();
+    if (name === 'prune' || name === 'rewind') this.#board.refresh();
   }
 
   /** @param {string} sentence  for those who listen */
@@ -163,9 +170,35 @@ export class Laboratory {
     void this.#address?.write();
   }
 
-  /** @param {{seed?: number, arm?: string, round?: number}} which */
-  ticket(which) {
-    return this.#session.ticket({ ...this.#board.shown, ...which });
+  /**
+   * A finished round as a ticket file.
+   * @param {{seed?: number, arm?: string, round?: number}} which  the round that is shown, unless told
+   * @param {'dense' | 'sparse' | 'sparse-trained'} form
+   * @returns {Promise<Uint8Array | null>}
+   */
+  async ticket(which, form) {
+    const selection = { ...this.#board.shown, ...which };
+    return this.#session.ticket(selection) ? this.#session.ask(selection, 'ticketFile', form) : null;
+  }
+
+  /** @param {'dense' | 'sparse'} form */
+  async #saveTicket(form) {
+    const { seed, arm, round } = this.#board.shown;
+    const file = await this.ticket({}, form);
+    if (file) saveFile(`lottery-ticket-seed-${seed}-${arm}-round-${round}-${form}.safetensors`, 'application/octet-stream', new Uint8Array(file));
+  }
+
+  /** @param {File} file */
+  async #openTicket(file) {
+    this.#openRefusal = '';
+    try {
+      if (file.size > LARGEST_TICKET) throw new Error(`${file.name} has ${file.size} bytes; ticket files of up to ${LARGEST_TICKET} bytes are read.`);
+      await this.#session.openTicket(new Uint8Array(await file.arrayBuffer()));
+      await this.#changed();
+    } catch (error) {
+      this.#openRefusal = messageOf(error);
+    }
+    this.#host.requestUpdate();
   }
 
   async #newSeed() {
@@ -212,11 +245,19 @@ export class Laboratory {
       </div>
       <p class="live" role="status">${this.#said}</p>
       ${state.config ? this.#settings(state, words) : nothing}
-      ${figures({ board: this.#board, state, words, select: (choice) => this.select(choice), update: () => this.#host.requestUpdate() })}
+      ${figures({
+        board: this.#board, state, words,
+        select: (choice) => this.select(choice),
+        update: () => this.#host.requestUpdate(),
+        pruneBy: (cut) => void this.#session.pruneBy(cut),
+        undoPrune: () => void this.#session.undoPrune(),
+      })}
       ${state.config ? html`${resultsPanel({
         state, words,
-        ticket: () => this.ticket({}),
-        shown: this.#board.shown,
+        hasTicket: this.#session.ticket(this.#board.shown) !== null,
+        saveTicket: (form) => void this.#saveTicket(form),
+        openTicket: (file) => void this.#openTicket(file),
+        refusal: this.#openRefusal,
         copyLink: () => void this.#copyLink(),
       })}
       ${this.#drop.render(words)}

@@ -1,5 +1,5 @@
-// What can be taken away: the link, the ticket, the numbers.
-import { html } from 'lit';
+// What can be taken away, and brought back: the link, the ticket, the numbers.
+import { html, nothing } from 'lit';
 import { seedsOf } from '../engine/state.js';
 import { saveFile, toCsv, toJson } from './downloads.js';
 
@@ -7,32 +7,40 @@ import { saveFile, toCsv, toJson } from './downloads.js';
  * @param {object} view
  * @param {import('../engine/state.js').State} view.state
  * @param {import('./words.js').Words} view.words
- * @param {() => Uint8Array | null} view.ticket
- * @param {import('../engine/state.js').Selection} view.shown
+ * @param {boolean} view.hasTicket  the round that is shown can be saved
+ * @param {(form: 'dense' | 'sparse') => void} view.saveTicket
+ * @param {(file: File) => void} view.openTicket
+ * @param {string} view.refusal  why the last file was not opened
  * @param {() => void} view.copyLink
  */
-export function resultsPanel({ state, words, ticket, shown, copyLink }) {
+export function resultsPanel({ state, words, hasTicket, saveTicket, openTicket, refusal, copyLink }) {
   const results = Object.values(state.lines).flatMap((line) => line.results);
-  const nothingYet = results.length === 0;
+  const some = results.length > 0;
   const name = `lottery-ticket-seed-${seedsOf(state)[0] ?? 0}`;
-  const saveTicket = () => {
-    const file = ticket();
-    if (file) saveFile(`${name}-${shown.arm}-round-${shown.round}.safetensors`, 'application/octet-stream', new Uint8Array(file));
-  };
-  const button = (/** @type {string} */ verb, /** @type {() => void} */ act, /** @type {boolean} */ can) => html`<button
+  const button = (/** @type {string} */ verb, /** @type {() => void} */ act, can = true) => html`<button
     type="button"
     part="button"
     aria-disabled=${can ? 'false' : 'true'}
-    aria-describedby=${can ? '' : 'why-results'}
+    aria-describedby=${can ? nothing : 'why-results'}
     @click=${() => can && act()}
   >${words.t(`verb.${verb}`)}</button>`;
+  const choose = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (input.files?.[0]) openTicket(input.files[0]);
+    input.value = '';
+  };
   return html`<section class="section" part="results">
+    <h3>${words.t('section.take')}</h3>
     <div class="row">
-      ${button('copyLink', copyLink, true)}
-      ${button('saveTicket', saveTicket, ticket() !== null)}
-      ${button('saveCsv', () => saveFile(`${name}.csv`, 'text/csv', toCsv(results)), !nothingYet)}
-      ${button('saveJson', () => saveFile(`${name}.json`, 'application/json', toJson(state.config, seedsOf(state), results)), !nothingYet)}
+      ${button('copyLink', copyLink)}
+      ${button('saveTicket', () => saveTicket('dense'), hasTicket)}
+      ${button('saveSparse', () => saveTicket('sparse'), hasTicket)}
+      <label class="file">${words.t('verb.openTicket')}<input type="file" accept=".safetensors" @change=${choose} /></label>
+      ${button('saveCsv', () => saveFile(`${name}.csv`, 'text/csv', toCsv(results)), some)}
+      ${button('saveJson', () => saveFile(`${name}.json`, 'application/json', toJson(state.config, seedsOf(state), results)), some)}
       <span id="why-results" class="said">${words.t('why.trainFirst')}</span>
     </div>
+    <p class="help">${words.t('help.ticket')}</p>
+    ${refusal ? html`<p class="refusal" role="alert">${refusal}</p>` : nothing}
   </section>`;
 }

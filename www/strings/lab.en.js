@@ -12,6 +12,7 @@ export default {
   'verb.copyLink': 'Copy link to this ticket',
   'verb.tryAgain': 'Try again',
   'verb.saveTicket': 'Save ticket',
+  'verb.saveSparse': 'Save ticket, survivors only',
   'verb.openTicket': 'Open ticket',
   'verb.saveCsv': 'Results as CSV',
   'verb.saveJson': 'Results as JSON',
@@ -67,6 +68,7 @@ export default {
   'section.settings': 'Settings',
   'section.more': 'All settings',
   'section.results': 'Results',
+  'section.take': 'Take it with you',
   'section.look': 'Look inside',
   'section.data': 'Your own images',
   'section.runs': 'Runs kept on this device',
@@ -102,6 +104,7 @@ export default {
   'field.eval_every': 'Steps between evaluations',
   'field.arms': 'Arms',
   'help.seeds': 'How many seeds, counted up from the first: one seed proves nothing, five show the spread.',
+  'help.ticket': 'A ticket file is in the safetensors format: mask, first and trained weights, and the settings, as PyTorch and the command line read them. With the survivors only, it shows what pruning saves.',
   'field.auto': 'from the preset',
 
   'arm.ticket': 'Ticket',

@@ -125,18 +125,22 @@ export class Browser {
   }
 
   /**
-   * Waits for the element to be there and enabled, scrolls to it, and returns its centre.
+   * Waits for the element to be there, enabled and at rest, scrolls to it, and returns its centre.
    * @param {string | null} role
    * @param {string} name
    * @param {number} timeout
    */
   async #pointAt(role, name, timeout) {
     const end = Date.now() + timeout;
+    let before = '';
     for (;;) {
       try {
         const { disabled } = await this.describe(role, name);
         const point = await this.query((helpers, ...find) => helpers.pointOf(helpers.findOne(...find)), role, name);
-        if (!disabled && !point.covered) return point;
+        // What still moves would be missed.
+        const rests = JSON.stringify(point) === before;
+        before = JSON.stringify(point);
+        if (!disabled && !point.covered && rests) return point;
         if (Date.now() > end) throw new Error(`${this.name}: ${role ?? 'element'} "${name}" is ${disabled ? 'disabled' : 'covered by something else'}`);
       } catch (error) {
         if (Date.now() > end) throw error;

@@ -1,0 +1,122 @@
+// What is kept and what is brought along: runs, tickets, one's own images.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { inEachBrowser } from './lib/each.js';
+import { serveSite } from './lib/site.js';
+import { stateOf, until, untilConfigured, untilField } from './lib/ticket.js';
+
+const golden = JSON.parse(await readFile(new URL('../golden/short-run.json', import.meta.url), 'utf8'));
+
+/** @param {string} arm */
+const fingerprints = (arm) =>
+  golden.results.filter((/** @type {any} */ result) => result.arm === arm).map((/** @type {any} */ { fingerprint }) => fingerprint);
+
+inEachBrowser('a reload in the middle of a run resumes it to the same bits', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(`${site.url}#${golden.address}`);
+    await untilConfigured(browser);
+    await browser.click('button', 'Train');
+    await until(browser, 'trained');
+    await browser.click('button', 'Prune');
+    await until(browser, 'pruned');
+    await browser.click('button', 'Rewind');
+    await until(browser, 'ready');
+    for (let step = 1; step <= 3; step += 1) {
+      await browser.click('button', 'Step');
+      await browser.waitFor((/** @type {number} */ wanted) => {
+        const { state } = /** @type {any} */ (document.querySelector('lottery-ticket'));
+        return state.phase === 'paused' && state.step === wanted;
+      }, [step], { what: `step ${step}`, timeout: 120_000 });
+    }
+    await browser.waitFor(() => {
+      const text = /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.runs')?.textContent ?? '';
+      return text.includes('round 1 of 2');
+    }, [], { what: 'the run is listed', timeout: 60_000 });
+    // The last pause is written a moment after it is shown.
+    await browser.waitFor(() => new Promise((resolve) => {
+      const open = indexedDB.open('lottery-ticket');
+      open.onsuccess = () => {
+        const get = open.result.transaction('runs').objectStore('runs').get('list');
+        get.onsuccess = () => {
+          resolve(get.result?.[0]?.step === 3);
+          open.result.close();
+        };
+      };
+    }), [], { what: 'the third step is kept', timeout: 60_000 });
+
+    // Away and back, as a reload does, without its race against the driver.
+    await browser.goto('about:blank');
+    await browser.goto(`${site.url}#${golden.address}`);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket'))?.state?.step === 3, [], { what: 'the run is restored', timeout: 120_000 });
+    const restored = await stateOf(browser);
+    assert.deepEqual([restored.phase, restored.round, restored.results.length], ['paused', 1, 1]);
+    await browser.click('button', 'Find a ticket');
+    const state = await until(browser, 'finished');
+    assert.deepEqual(state.arms.ticket.rounds.map(({ fingerprint }) => fingerprint), fingerprints('ticket'));
+    assert.deepEqual(state.arms.reinit.rounds.map(({ fingerprint }) => fingerprint), fingerprints('reinit'));
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });
+
+inEachBrowser('a ticket that was saved opens again, and a file that is none says so', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(`${site.url}#${golden.address}`);
+    await untilConfigured(browser);
+    await browser.click('button', 'Train');
+    await until(browser, 'trained');
+    const size = await browser.evaluate(async () => {
+      const element = /** @type {any} */ (document.querySelector('lottery-ticket'));
+      const file = await element.exportTicket({ round: 0 });
+      Object.assign(globalThis, { ticketUrl: URL.createObjectURL(new Blob([file])) });
+      return file.length;
+    });
+    assert.ok(size > 2 * 1_000_000, `${size} bytes for the dense ticket`);
+    await browser.evaluate(() => {
+      location.hash = 'preset=lesson&seed=3';
+    });
+    await untilField(browser, 'seed', 3);
+    const url = String(await browser.evaluate(() => /** @type {any} */ (globalThis).ticketUrl));
+    await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url: 'data/mnist/manifest.json' }]);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.refusal')?.textContent, [], { what: 'a sentence about the file' });
+    assert.equal((await stateOf(browser)).config?.seed, 3);
+    await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url }]);
+    await untilField(browser, 'seed', 7);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-connections').data?.weights?.length === 3, [], { what: 'the ticket is drawn' });
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });
+
+inEachBrowser("one's own IDX files are checked and used", async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(`${site.url}#${golden.address}`);
+    await untilConfigured(browser);
+    const refusal = () => browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.drop .refusal')?.textContent ?? '');
+    const give = (/** @type {[string, string][]} */ ...files) => browser.giveFiles('file', 'Choose files', files.map(([name, path]) => ({ name, url: `data/mnist/${path}` })));
+
+    await give(['photo.json', 'manifest.json']);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.drop .refusal'), [], { what: 'a sentence about the file' });
+    assert.match(await refusal(), /photo\.json is no IDX file of images or labels/);
+
+    await give(['train-images.gz', 'train-01.images.gz'], ['train-labels.gz', 'train-01.labels.gz'], ['t10k-images.gz', 'test-00.images.gz'], ['t10k-labels.gz', 'test-00.labels.gz']);
+    await untilField(browser, 'data', 'own');
+    assert.equal(await refusal(), '');
+    await browser.click('button', 'Train');
+    const state = await until(browser, 'trained');
+    assert.equal(state.data.source, 'train-images.gz');
+    assert.notEqual(state.arms.ticket.fingerprint, fingerprints('ticket')[0], 'other images, another network');
+    assert.deepEqual(site.requests.filter((path) => path.includes('manifest')).length, 1, 'MNIST itself was not loaded');
+
+    await browser.click('button', 'Back to MNIST');
+    await untilField(browser, 'data', 'mnist');
+    await browser.click('button', 'Train');
+    assert.equal((await until(browser, 'trained')).arms.ticket.fingerprint, fingerprints('ticket')[0]);
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });
