@@ -1,0 +1,302 @@
+// The figures alone, on made-up data, below a policy that allows no inline style and no image from memory.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { inEachBrowser } from './lib/each.js';
+import { serveSite } from './lib/site.js';
+
+const www = fileURLToPath(new URL('../../www/', import.meta.url));
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'";
+
+let folder = '';
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'figures-'));
+  await build({
+    root: www,
+    base: './',
+    configFile: false,
+    publicDir: false,
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, rollupOptions: { input: join(www, 'gallery.html') } },
+  });
+  site = await serveSite({ folder, headers: { 'content-security-policy': POLICY }, pages: { 'favicon.ico': Buffer.alloc(0) } });
+});
+
+after(async () => {
+  await site?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** @typedef {import('./lib/browser.js').Browser} Browser */
+
+/** Opens the gallery with some figures and notes what they say. @param {Browser} browser @param {string} choice */
+async function open(browser, choice) {
+  await browser.goto('about:blank');
+  await browser.goto(`${site.url}gallery.html#theme=light&${choice}`);
+  await browser.waitFor(() => customElements.get('lt-ladder') !== undefined && document.querySelector('main > :defined'), [], { what: 'figures are defined' });
+  await browser.evaluate(() => {
+    const page = /** @type {any} */ (window);
+    page.said = [];
+    for (const type of ['lt-select', 'lt-select-unit', 'lt-cut', 'lt-cut-commit', 'lt-undo', 'lt-digit', 'lt-pick', 'lt-measure']) {
+      addEventListener(type, (event) => page.said.push({ type, detail: JSON.parse(JSON.stringify(/** @type {CustomEvent} */ (event).detail)) }));
+    }
+  });
+}
+
+/** What figures said since the last call. @param {Browser} browser @returns {Promise<{type: string, detail: any}[]>} */
+const said = (browser) => browser.evaluate(() => /** @type {any} */ (window).said.splice(0));
+
+/** Text inside a figure. @param {Browser} browser @param {string} figure @param {string} part a selector */
+const textOf = (browser, figure, part) =>
+  browser.evaluate(
+    async (name, selector) => {
+      const element = /** @type {any} */ (document.querySelector(name));
+      await element.updateComplete;
+      return (element.shadowRoot.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
+    },
+    figure,
+    part,
+  );
+
+/** Focuses a part of a figure. @param {Browser} browser @param {string} figure @param {string} part */
+const focus = (browser, figure, part) =>
+  browser.evaluate(
+    (name, selector) => {
+      const target = /** @type {HTMLElement} */ (document.querySelector(name)?.shadowRoot?.querySelector(selector));
+      target.scrollIntoView({ block: 'center' });
+      target.focus();
+    },
+    figure,
+    part,
+  );
+
+inEachBrowser('the ladder chooses a round by arrow keys and by pointer', async (browser) => {
+  await open(browser, 'only=lt-ladder,lt-rounds&round=5');
+  await focus(browser, 'lt-ladder', '[role=slider]');
+  assert.match((await browser.describe('slider', 'Round')).role, /slider/);
+  await browser.press('ArrowLeft', 'ArrowLeft');
+  assert.deepEqual((await said(browser)).map(({ detail }) => detail.round), [4, 3]);
+  assert.match(await textOf(browser, 'lt-ladder', '.readout'), /^Round 3, 12\.7% of the weights left Winning ticket \d\d\.\d% \(/);
+  assert.match(await textOf(browser, 'lt-ladder', 'figcaption'), /means over 10 seeds/);
+  await browser.press('Home');
+  assert.deepEqual((await said(browser)).map(({ detail }) => detail.round), [0]);
+  const edge = await browser.evaluate(() => {
+    const box = /** @type {Element} */ (document.querySelector('lt-ladder')?.shadowRoot?.querySelector('svg[role=slider]')).getBoundingClientRect();
+    return { x: box.right - 130, y: box.top + box.height / 2 };
+  });
+  await browser.drag([edge, edge]);
+  assert.deepEqual((await said(browser)).map(({ detail }) => detail.round), [5]);
+  await browser.choose('Early-stop step', true);
+  assert.equal((await said(browser))[0]?.detail.measure, 'step');
+  assert.match(await textOf(browser, 'lt-ladder', 'figcaption'), /lowest: how fast/);
+
+  await browser.click('button', 'Early stop');
+  const order = () =>
+    browser.evaluate(async () => {
+      const table = /** @type {any} */ (document.querySelector('lt-rounds'));
+      await table.updateComplete;
+      return [...table.shadowRoot.querySelectorAll('tbody td:nth-child(8)')].map((cell) => Number(cell.textContent.replace(',', '')));
+    });
+  const ascending = await order();
+  assert.deepEqual(ascending, [...ascending].sort((a, b) => a - b));
+  await browser.click('button', 'Early stop');
+  assert.deepEqual(await order(), [...ascending].reverse());
+  assert.deepEqual(await browser.problems(), []);
+});
+
+inEachBrowser('connections are drawn, walked by key, and saved whole', async (browser) => {
+  await open(browser, 'only=lt-connections&round=5');
+  const inked = () =>
+    browser.evaluate(async () => {
+      const element = /** @type {any} */ (document.querySelector('lt-connections'));
+      await element.updateComplete;
+      await element.drawn;
+      const canvas = element.shadowRoot.querySelector('canvas.ink');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let pixels = 0;
+      for (let i = 3; i < data.length; i += 4) pixels += data[i] > 0 ? 1 : 0;
+      return pixels / (data.length / 4);
+    });
+  await browser.waitFor(() => /** @type {any} */ (document.querySelector('lt-connections'))._painter?.sheet, [], { what: 'the picture is begun' });
+  assert.ok((await inked()) > 0.2, 'lines cover the picture');
+  assert.match(await textOf(browser, 'lt-connections', 'figcaption'), /^All 8,524 surviving connections are drawn, of 266,200 \(3\.2%\)/);
+  await focus(browser, 'lt-connections', '[role=application]');
+  await browser.press('ArrowDown', 'ArrowDown', 'ArrowRight');
+  assert.match(await textOf(browser, 'lt-connections', '[role=status]'), /^Hidden unit \d+, layer 2 .*connections in/);
+  await browser.press('Enter');
+  assert.equal((await said(browser)).at(-1)?.detail.layer, 2);
+  await browser.press('Escape');
+  assert.deepEqual((await said(browser)).at(-1)?.detail, { layer: -1, unit: -1 });
+  const files = await browser.evaluate(async () => {
+    const element = /** @type {any} */ (document.querySelector('lt-connections'));
+    const csv = await (await element.file('csv')).text();
+    const svg = await (await element.file('svg')).text();
+    const png = new Uint8Array(await (await element.file('png')).arrayBuffer());
+    return { lines: csv.split('\r\n').length - 2, strokes: (svg.match(/M[\d.]+,/g) ?? []).length, svg: svg.slice(0, 40), png: [...png.slice(1, 4)], size: png.length };
+  });
+  assert.equal(files.lines, 8524, 'every connection is a line of the file');
+  assert.ok(files.strokes > 8000 && files.strokes <= 8524, `${files.strokes} strokes`);
+  assert.match(files.svg, /^<svg xmlns/);
+  assert.deepEqual(files.png, [0x50, 0x4e, 0x47]);
+  assert.ok(files.size > 50_000);
+
+  // Fading takes the lines off, rewinding puts the weights back.
+  const before = await inked();
+  await browser.evaluate(() => /** @type {any} */ (document.querySelector('lt-connections')).fade(0, 0.2, 50));
+  const faded = await browser.evaluate(() => {
+    const canvas = /** @type {any} */ (document.querySelector('lt-connections')).shadowRoot.querySelector('canvas.ink');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let pixels = 0;
+    for (let i = 3; i < data.length; i += 4) pixels += data[i] > 0 ? 1 : 0;
+    return pixels / (data.length / 4);
+  });
+  assert.ok(faded < before * 0.8, `${faded} of ${before} is left`);
+  await browser.evaluate(() => /** @type {any} */ (document.querySelector('lt-connections')).rewind(50));
+  assert.deepEqual(await browser.problems(), []);
+});
+
+inEachBrowser('the dense network is drawn whole', async (browser) => {
+  await open(browser, 'only=lt-connections&round=0');
+  const { share, caption } = await browser.waitFor(
+    async () => {
+      const element = /** @type {any} */ (document.querySelector('lt-connections'));
+      await element.updateComplete;
+      await element.drawn;
+      const canvas = element.shadowRoot.querySelector('canvas.ink');
+      if (!element._painter?.sheet || canvas.width < 10) return null;
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let pixels = 0;
+      for (let i = 3; i < data.length; i += 4) pixels += data[i] > 8 ? 1 : 0;
+      return { share: pixels / (data.length / 4), caption: element.caption() };
+    },
+    [],
+    { what: 'the dense picture is there' },
+  );
+  assert.ok(share > 0.4, `${share} of the picture`);
+  assert.match(caption, /^All 266,200 connections/);
+});
+
+inEachBrowser('weights are cut by key, pruned and taken back', async (browser) => {
+  await open(browser, 'only=lt-weights&round=1');
+  await browser.choose('Cut', 10);
+  const [moved] = await said(browser);
+  assert.equal(moved.type, 'lt-cut');
+  assert.ok(moved.detail.count > 0 && moved.detail.layer === -1);
+  await focus(browser, 'lt-weights', 'input[type=range]');
+  await browser.press('ArrowRight');
+  const [further] = await said(browser);
+  assert.ok(further.detail.cut > moved.detail.cut && further.detail.count >= moved.detail.count);
+  assert.match(await textOf(browser, 'lt-weights', 'output'), new RegExp(`would remove ${further.detail.count.toLocaleString('en')} of 266,200`));
+  await browser.click('button', `Prune these ${further.detail.count.toLocaleString('en')}`);
+  await browser.click('button', 'Undo');
+  assert.deepEqual((await said(browser)).map(({ type }) => type), ['lt-cut-commit', 'lt-undo']);
+  await browser.choose('First layer', true);
+  assert.match(await textOf(browser, 'lt-weights', 'figcaption'), /^First layer: 235,200 connections/);
+  assert.deepEqual(await browser.problems(), []);
+});
+
+inEachBrowser('units and pixels are walked by key', async (browser) => {
+  await open(browser, 'only=lt-units,lt-pixels&round=5');
+  await focus(browser, 'lt-units', '[role=slider]');
+  await browser.press('ArrowRight', 'ArrowRight', 'Enter');
+  assert.deepEqual((await said(browser)).at(-1), { type: 'lt-select-unit', detail: { layer: 1, unit: 1 } });
+  assert.match(await textOf(browser, 'lt-units', '.unit'), /^Hidden unit 2, layer 1: \d+ of 784 connections in/);
+  await browser.choose('Second layer', true);
+  await browser.choose('Age', true);
+  assert.match(await textOf(browser, 'lt-units', 'figcaption'), /^All 100 units of the second layer.*of the 5 rounds/);
+  await focus(browser, 'lt-pixels', '[role=slider]');
+  await browser.press('ArrowDown', 'ArrowDown');
+  assert.match(await textOf(browser, 'lt-pixels', '.readout'), /^Row 16, column 15: \d+ of 300 connections left/);
+  assert.deepEqual(await browser.problems(), []);
+});
+
+inEachBrowser('a digit is drawn by hand or by key, and centred', async (browser) => {
+  await open(browser, 'only=lt-digit&round=5');
+  await browser.click('button', 'Next test image');
+  assert.deepEqual(await said(browser), [{ type: 'lt-pick', detail: { set: 'test', index: 1 } }]);
+  const pad = await browser.evaluate(() => {
+    const element = /** @type {Element} */ (document.querySelector('lt-digit')?.shadowRoot?.querySelector('.pad'));
+    element.scrollIntoView({ block: 'center' });
+    const { left, top, width } = element.getBoundingClientRect();
+    return { left, top, width };
+  });
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => ({ x: pad.left + pad.width * x, y: pad.top + pad.width * y });
+  await browser.drag([at(0.1, 0.1), at(0.1, 0.2), at(0.1, 0.3), at(0.11, 0.4)]);
+  /** @type {number[]} */
+  const pixels = await browser.waitFor(
+    () => {
+      const last = /** @type {any} */ (window).said.filter((/** @type {any} */ each) => each.type === 'lt-digit').at(-1);
+      return last && /** @type {number[]} */ (Object.values(last.detail.pixels));
+    },
+    [],
+    { what: 'the drawing is told' },
+  );
+  assert.equal(pixels.length, 784);
+  let mass = 0;
+  let x = 0;
+  let y = 0;
+  pixels.forEach((value, i) => {
+    mass += value;
+    x += value * ((i % 28) + 0.5);
+    y += value * (Math.floor(i / 28) + 0.5);
+  });
+  assert.ok(Math.abs(x / mass - 14) < 0.5 && Math.abs(y / mass - 14) < 0.5, `centre of mass ${x / mass}, ${y / mass}`);
+
+  await browser.click('button', 'Clear');
+  await said(browser);
+  await focus(browser, 'lt-digit', '.pad');
+  await browser.press('ArrowRight', ' ', 'Shift+ArrowDown', 'Shift+ArrowDown');
+  const drawn = await browser.waitFor(
+    () => {
+      const last = /** @type {any} */ (window).said.filter((/** @type {any} */ each) => each.type === 'lt-digit').at(-1);
+      return last && Object.values(last.detail.pixels).filter(Boolean).length;
+    },
+    [],
+    { what: 'keys draw' },
+  );
+  assert.ok(drawn > 4, `${drawn} pixels`);
+  assert.deepEqual(await browser.problems(), []);
+});
+
+inEachBrowser('every figure has its numbers as a table, in every language', async (browser) => {
+  for (const [lang, words] of [
+    ['en', 'The numbers as a table'],
+    ['de', 'Die Zahlen als Tabelle'],
+    ['fr', 'Les nombres en tableau'],
+  ]) {
+    await open(browser, `round=5&lang=${lang}`);
+    await browser.waitFor((text) => document.querySelector('lt-race')?.shadowRoot?.textContent?.includes(text), [words], { what: `"${words}"` });
+    const found = await browser.evaluate(async () => {
+      /** @type {Record<string, number>} */
+      const rows = {};
+      for (const element of /** @type {any[]} */ ([...document.querySelectorAll('main > *')].filter((each) => each.localName.startsWith('lt-')))) {
+        const details = element.shadowRoot.querySelector('details.values');
+        if (details) details.open = true;
+        await new Promise((done) => setTimeout(done, 60));
+        await element.updateComplete;
+        rows[element.localName] = element.shadowRoot.querySelectorAll('table tbody tr').length;
+      }
+      return rows;
+    });
+    assert.deepEqual(found, {
+      'lt-connections': 200,
+      'lt-ladder': 160,
+      'lt-race': 99,
+      'lt-weights': 64,
+      'lt-scatter': 200,
+      'lt-movement': 40,
+      'lt-units': 200,
+      'lt-pixels': 200,
+      'lt-digit': 10,
+      'lt-rounds': 22,
+    });
+  }
+  assert.deepEqual(await browser.problems(), []);
+});
