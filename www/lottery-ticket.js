@@ -1,17 +1,9 @@
 /**
- * `<lottery-ticket>`: the experiment as an element. Several may be on one page: they share workers and data.
+ * `<lottery-ticket>`: the experiment as an element. Several may be on one page: they share workers and data, and each fails alone.
  *
- * Attributes: every field of the config (`seed="7" rounds="5"`, `eval-every="100"`), `seeds`, and `address`, with which the
- * element reads and writes the page's address. Property `state`: {@link import('./engine/public-state.js').PublicState}, read-only
- * plain JSON. Methods: the verbs. Events, all bubbling and composed:
- *
- * - `lt-ready` {config}: the engine has started and knows the config
- * - `lt-progress` {seed, arm, round, step, loss, rate}: training went on
- * - `lt-round` {…RoundResult without its curve}: an arm finished a round
- * - `lt-prune` {round, survivors}: weights were removed
- * - `lt-rewind` {kind: 'rewind' | 'reinit', round}: the survivors were restarted
- * - `lt-error` {message}: a sentence for the reader
- * - `lt-statechange` {phase}: the phase in `state` changed
+ * With `figure` it is that one figure, otherwise the whole laboratory. Unless it owns the page's address it begins as a façade:
+ * the recorded run and a button. The recording is fetched when the element comes near the viewport, the engine and the data when
+ * the reader (or a method) asks for them, and training stops while nobody can see it.
  *
  * This module defines the class and registers nothing; `define.js` does.
  */
@@ -20,6 +12,9 @@ import { missingFeatures } from './engine/features.js';
 import { createSession } from './engine/index.js';
 import { publicState } from './engine/public-state.js';
 import { languageOf, loadLabLanguage } from './strings/lab.js';
+import { Exhibit, FIGURE_VERBS } from './embed/exhibit.js';
+import { embedStyles } from './embed/styles.js';
+import { useHome } from './engine/home.js';
 import { Laboratory } from './lab/laboratory.js';
 import { styles } from './lab/styles.js';
 import { wordsIn } from './lab/words.js';
@@ -33,13 +28,62 @@ export const CONFIG_ATTRIBUTES = [
 
 const VERBS = ['train', 'pause', 'step', 'prune', 'rewind', 'reinitialise', 'reset', 'findTicket'];
 
+/** @typedef {import('./engine/session.js').Session} Session */
+
+/** So far from the viewport the recorded picture is fetched. */
+const NEAR = '600px 0px';
+/** What stands for the laboratory until it is asked for. */
+const OVERVIEW = 'ladder';
+
+/**
+ * @tag lottery-ticket
+ * @attr {string} preset - `lesson` (seconds) or `paper` (as published: hours). Every further field of the config is an attribute too: seed, rounds, rate, steps, arms and so on, with - for _.
+ * @attr {'race' | 'ladder' | 'connections' | 'rounds' | 'weights' | 'scatter' | 'movement' | 'units' | 'pixels' | 'digit'} figure - the one figure to show; the whole laboratory when absent
+ * @attr {string} lang - en, de or fr; that of the page when absent
+ *
+ * @fires {CustomEvent<{config: Record<string, any>}>} lt-ready - the engine has started and knows the config
+ * @fires {CustomEvent<{seed: number, arm: string, round: number, step: number, loss: number, rate: number}>} lt-progress - training went on; rate in images a second
+ * @fires {CustomEvent<import('./figures/types.js').RoundResult>} lt-round - an arm finished a round
+ * @fires {CustomEvent<{round: number, survivors: number[]}>} lt-prune - weights were removed; survivors by layer
+ * @fires {CustomEvent<{kind: 'rewind' | 'reinit', round: number}>} lt-rewind - the survivors were restarted
+ * @fires {CustomEvent<{message: string}>} lt-error - a sentence for the reader
+ * @fires {CustomEvent<{phase: string}>} lt-statechange - the phase in `state` changed
+ *
+ * @slot - what readers without scripts, or with a browser that lacks something, see instead
+ *
+ * @csspart exhibit - a single figure with all around it
+ * @csspart figure - each figure; its own parts are described with it
+ * @csspart controls - the button of the façade, the verbs, the progress
+ * @csspart toolbar - the verbs
+ * @csspart button - each button; `run` is that of the façade, and each verb has its own name
+ * @csspart progress - sentence, bar and rate
+ * @csspart note - what went wrong or was corrected
+ * @csspart source - the line that tells a recording from a live run
+ *
+ * @cssprop --lt-font - typeface; that of the page when unset
+ * @cssprop --lt-bg - background
+ * @cssprop --lt-fg - ink
+ * @cssprop --lt-muted - lesser ink
+ * @cssprop --lt-line - fine lines
+ * @cssprop --lt-accent - the button of the façade
+ * @cssprop --lt-pos - positive weights
+ * @cssprop --lt-neg - negative weights
+ * @cssprop --lt-ticket - the ticket's line
+ * @cssprop --lt-control - the control's line
+ * @cssprop --lt-dense - the dense network's line
+ */
 export class LotteryTicket extends LitElement {
-  static styles = [styles];
+  static styles = [styles, embedStyles];
   static properties = {
     address: { type: Boolean },
     seeds: { type: Number },
     controls: { type: String },
     manifest: { type: String },
+    figure: { type: String },
+    round: { type: Number },
+    compact: { type: Boolean },
+    theme: { type: String, reflect: true },
+    base: { type: String },
   };
 
   static get observedAttributes() {
@@ -48,24 +92,42 @@ export class LotteryTicket extends LitElement {
 
   constructor() {
     super();
-    /** Whether the page's address is read and written. */
+    /** Whether the page's address is read and written; then there is no façade. */
     this.address = false;
     /** @type {number | undefined} how many seeds */
     this.seeds = undefined;
-    /** @type {string | null} which verbs are shown, by name and space; all when unset */
+    /** @type {string | null} which verbs are shown, by name and space, `all` or `none`; those that fit the figure when unset */
     this.controls = null;
-    /** @type {string | undefined} where the data are, relative to the page */
+    /** @type {string | undefined} where the list of the data's files is, relative to the page */
     this.manifest = undefined;
-    /** @type {import('./engine/session.js').Session | null} */
+    /** @type {string | null} the one figure that is shown; the laboratory when null */
+    this.figure = null;
+    /** @type {number | null} the round that the figure shows; the newest when null */
+    this.round = null;
+    /** Without title, menu and table of numbers around the figure. */
+    this.compact = false;
+    /** @type {'auto' | 'light' | 'dark'} that of the page unless told */
+    this.theme = 'auto';
+    /** @type {string | null} folder in which engine, data and recording lie, where the page was bundled; counts for the whole page */
+    this.base = null;
+    /** @type {Session | null} @private */
     this.session = null;
     /** @type {Laboratory | null} @private */
     this._laboratory = null;
-    /** @private @type {(() => void) | null} */
-    this._endLanguage = null;
+    /** @type {Exhibit | null} @private */
+    this._exhibit = null;
+    /** @type {Promise<void> | null} @private resolves when the config is known */
+    this._starting = null;
+    /** @private @type {(() => void)[]} */
+    this._ends = [];
     /** @private What the browser lacks. */
     this._missing = missingFeatures();
     /** @private A tick between attributes that change together and the config that they make. */
     this._reconfigure = 0;
+    /** @private @type {'train' | 'findTicket'} what to go on with when it comes back into sight */
+    this._goal = 'findTicket';
+    /** @private */
+    this._away = false;
   }
 
   /** Where the experiment stands. Read-only: a copy, plain JSON. @returns {import('./engine/public-state.js').PublicState | null} */
@@ -75,34 +137,36 @@ export class LotteryTicket extends LitElement {
 
   // --- verbs -------------------------------------------------------------------------------------------------------------------
 
-  /** Trains the present round to its end. */
+  /** Trains the present round to its end. @returns {Promise<void>} when it has begun */
   train() {
-    this.session?.train();
+    this._goal = 'train';
+    return this._do((session) => session.train());
   }
 
   /** Stops training; nothing is lost. */
   pause() {
+    this._away = false;
     this.session?.pause();
   }
 
-  /** One training step. */
+  /** One training step. @returns {Promise<void>} when it has begun */
   step() {
-    this.session?.step();
+    return this._do((session) => session.step());
   }
 
-  /** Removes the smallest weights of the trained round. */
+  /** Removes the smallest weights of the trained round. @returns {Promise<void>} */
   prune() {
-    return this._laboratory?.prune();
+    return this._do(() => this._view?.prune());
   }
 
-  /** Puts the survivors back to the weights they were born with. */
+  /** Puts the survivors back to the weights they were born with. @returns {Promise<void>} */
   rewind() {
-    return this._laboratory?.rewind();
+    return this._do(() => this._view?.rewind());
   }
 
-  /** Gives the survivors fresh random weights. */
+  /** Gives the survivors fresh random weights. @returns {Promise<void>} */
   reinitialise() {
-    return this.session?.reinitialise();
+    return this._do((session) => session.reinitialise());
   }
 
   /** Everything back to before the first step. */
@@ -110,9 +174,10 @@ export class LotteryTicket extends LitElement {
     this.session?.reset();
   }
 
-  /** Train, prune, rewind, round after round to the last. */
+  /** Train, prune, rewind, round after round to the last. @returns {Promise<void>} when it has begun */
   findTicket() {
-    return this.session?.findTicket();
+    this._goal = 'findTicket';
+    return this._do((session) => session.findTicket());
   }
 
   /**
@@ -122,15 +187,30 @@ export class LotteryTicket extends LitElement {
    * @returns {Promise<Uint8Array | null>}
    */
   async exportTicket({ form = 'dense', ...which } = {}) {
-    return (await this._laboratory?.ticket(which, form)) ?? null;
+    return (await this._view?.ticket(which, form)) ?? null;
   }
 
   /**
    * Changes fields of the config; rejects with the engine's sentence when they are refused.
    * @param {Record<string, any>} fields
+   * @returns {Promise<void>}
    */
   configure(fields) {
-    return this._laboratory?.configure(fields);
+    return this._do(() => this._view?.configure(fields));
+  }
+
+  /** @private */
+  get _view() {
+    return this._laboratory ?? this._exhibit;
+  }
+
+  /** Starts the engine if need be, then acts. @private @param {(session: Session) => any} act @returns {Promise<void>} */
+  async _do(act) {
+    const again = this._starting !== null;
+    await this._start();
+    // The engine could not be started before: perhaps the connection is back.
+    if (again && this.session && !this.session.state.config) await this._view?.open(this._attributes(), this.seeds ?? 1).catch(() => {});
+    if (this.session) await act(this.session);
   }
 
   // --- life --------------------------------------------------------------------------------------------------------------------
@@ -141,16 +221,76 @@ export class LotteryTicket extends LitElement {
     const heard = new MutationObserver(() => this._speak());
     heard.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
     heard.observe(this, { attributes: true, attributeFilter: ['lang'] });
-    this._endLanguage = () => heard.disconnect();
-    if (this._missing.length > 0 || this.session) return;
+    this._ends.push(() => heard.disconnect());
+    if (this._missing.length > 0) return;
+    if (this.hasAttribute('address')) void this._start();
+    else this._watchSight();
+  }
+
+  /** The session and its view, once. @private @returns {Promise<void>} */
+  _start() {
+    if (this._missing.length > 0) return Promise.reject(new Error(`This browser lacks ${this._missing.map(({ name }) => name).join(', ')}.`));
+    this._starting ??= this._begin();
+    return this._starting;
+  }
+
+  /** @private */
+  async _begin() {
+    if (this.base !== null) useHome(this.base);
     const session = createSession({ data: this.manifest });
     this.session = session;
     session.subscribe(() => this.requestUpdate());
     session.watch((name, detail) => {
       this.dispatchEvent(new CustomEvent(`lt-${name}`, { detail, bubbles: true, composed: true }));
     });
-    this._laboratory = new Laboratory(this, session);
-    void this._laboratory.begin({ address: this.address, config: this._attributes(), seeds: this.seeds ?? 1 });
+    const options = { config: this._attributes(), seeds: this.seeds ?? 1 };
+    if (this.figure !== null) {
+      this._exhibit ??= this._newExhibit();
+      await this._exhibit.begin(session, options);
+    } else {
+      this._exhibit?.end();
+      this._exhibit = null;
+      this._laboratory = new Laboratory(this, session);
+      await this._laboratory.begin({ address: this.address, ...options });
+    }
+  }
+
+  /** @private */
+  _newExhibit() {
+    const exhibit = new Exhibit(this.figure ?? OVERVIEW, () => this.requestUpdate());
+    if (this.round !== null) exhibit.choose({ round: this.round });
+    return exhibit;
+  }
+
+  /** Near: the recording is shown. Out of sight: training pauses, and goes on when it is seen again. @private */
+  _watchSight() {
+    this._exhibit ??= this._laboratory ? null : this._newExhibit();
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        near.disconnect();
+        if (this.base !== null) useHome(this.base);
+        void this._exhibit?.show();
+      },
+      { rootMargin: NEAR },
+    );
+    const sight = new IntersectionObserver((entries) => this._seen(entries.at(-1)?.isIntersecting ?? true));
+    near.observe(this);
+    sight.observe(this);
+    this._ends.push(() => near.disconnect(), () => sight.disconnect());
+  }
+
+  /** @private @param {boolean} visible */
+  _seen(visible) {
+    const { session } = this;
+    if (!visible && session?.state.going) {
+      this._away = true;
+      session.pause();
+    } else if (visible && this._away) {
+      this._away = false;
+      void session?.[this._goal]();
+    } else return;
+    if (this._exhibit) this._exhibit.away = this._away;
   }
 
   /** @private */
@@ -161,24 +301,27 @@ export class LotteryTicket extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this._endLanguage?.();
+    for (const end of this._ends.splice(0)) end();
     // Moved within the page, not taken away: the same task puts it back.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this._laboratory?.end();
+      this._view?.end();
       this.session?.dispose();
       this._laboratory = null;
+      this._exhibit = null;
       this.session = null;
+      this._starting = null;
+      this._away = false;
     });
   }
 
   /** @param {string} name @param {string | null} old @param {string | null} value */
   attributeChangedCallback(name, old, value) {
     super.attributeChangedCallback(name, old, value);
-    if (old === value || !CONFIG_ATTRIBUTES.includes(name) || !this._laboratory || this.address) return;
+    if (old === value || !CONFIG_ATTRIBUTES.includes(name) || !this.session || this.address) return;
     const mine = ++this._reconfigure;
     queueMicrotask(() => {
-      if (mine === this._reconfigure) void this._laboratory?.open(this._attributes(), this.seeds ?? 1);
+      if (mine === this._reconfigure) void this._view?.open(this._attributes(), this.seeds ?? 1);
     });
   }
 
@@ -194,7 +337,31 @@ export class LotteryTicket extends LitElement {
     if (this._missing.length > 0) {
       return html`${this._missing.map(({ name, since }) => html`<p class="note warn" role="alert">${words.t('error.missing', { name, since })}</p>`)}<slot></slot>`;
     }
-    const shown = this.controls === null ? VERBS : this.controls.split(/\s+/);
-    return this._laboratory?.render(words, (verb) => shown.includes(verb)) ?? nothing;
+    const { _exhibit: exhibit, _laboratory: laboratory } = this;
+    if (laboratory) return laboratory.render(words, (verb) => this._shows(verb, VERBS)) ?? nothing;
+    return exhibit?.render(words, {
+      shows: (verb) => this._shows(verb, FIGURE_VERBS),
+      act: (verb) => void this[verb](),
+      started: this.session !== null,
+      compact: this.compact,
+    }) ?? nothing;
+  }
+
+  /** @private @param {string} verb @param {string[]} usual */
+  _shows(verb, usual) {
+    if (this.controls === null) return usual.includes(verb);
+    return this.controls.trim() === 'all' ? VERBS.includes(verb) : this.controls.split(/\s+/).includes(verb);
+  }
+
+  /** @param {import('lit').PropertyValues<this>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (!this.hasUpdated || this._laboratory) return;
+    if (changed.has('figure') && this.figure !== null) {
+      this._exhibit?.end();
+      this._exhibit = this._newExhibit();
+      void this._exhibit.show();
+      if (this.session) void this._exhibit.begin(this.session, { config: this._attributes(), seeds: this.seeds ?? 1 });
+    } else if (changed.has('round') && this.round !== null) this._exhibit?.choose({ round: this.round });
   }
 }

@@ -2,6 +2,7 @@
 import { inProject } from './paths.mjs';
 import { run } from './run.mjs';
 import { step } from './say.mjs';
+import { buildStandalone } from './standalone.mjs';
 import { hashOf, unlessUnchanged } from './stamp.mjs';
 
 export async function buildPage() {
@@ -15,4 +16,5 @@ export async function buildPage() {
         run(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: inProject() }),
       ),
   });
+  await buildStandalone();
 }

@@ -1,6 +1,7 @@
 // What the rest of the page takes from here.
 import { createWorker } from './create-worker.js';
 import { sharedDownload } from './data.js';
+import { home } from './home.js';
 import { sharedPool } from './pool.js';
 import { Session } from './session.js';
 
@@ -10,9 +11,10 @@ export { Session };
 /**
  * A session on the page's shared workers and its shared download.
  * @param {object} [options]
- * @param {string} [options.data]  address of the data's manifest, relative to the page
+ * @param {string} [options.data]  address of the data's manifest, relative to the page; our own unless told
  */
-export function createSession({ data = 'data/mnist/manifest.json' } = {}) {
-  const download = sharedDownload(new URL(data, document.baseURI).href);
+export function createSession({ data } = {}) {
+  const manifest = data === undefined ? new URL('data/mnist/manifest.json', home()) : new URL(data, document.baseURI);
+  const download = sharedDownload(manifest.href);
   return new Session({ pool: sharedPool(createWorker), loadData: (wanted) => download.load(wanted) });
 }

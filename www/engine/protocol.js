@@ -67,10 +67,12 @@ export const PROTOCOL = 1;
  */
 
 /**
+ * `starting`: the worker is still being fetched or started; no answer yet, but no silence either.
  * @typedef {{type: 'answer', id: number, value: any}
  *   | {type: 'refused', id: number, message: string}
  *   | {type: 'events', run: number, events: EngineEvent[], rate: number, stepRate: number, summary: EngineSummary, stopped: StopReason | null}
  *   | {type: 'died', message: string}
+ *   | {type: 'starting'}
  * } Reply
  */
 

@@ -25,7 +25,7 @@ export function statusSentence(state, words) {
 }
 
 /** MNIST packs to about 157 bytes an image. @param {import('../engine/protocol.js').Config} config */
-const estimatedBytes = ({ examples, validation, test }) => 165 * (examples + validation + test);
+export const estimatedBytes = ({ examples, validation, test }) => 165 * (examples + validation + test);
 
 /**
  * @param {object} view

@@ -1,0 +1,116 @@
+/**
+ * The build for other people's pages, into dist/standalone/: one module that registers <lottery-ticket> and everything that it
+ * fetches, beside it; and into dist/package/ the same element for bundlers.
+ */
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
+import { inProject } from './paths.mjs';
+import { step } from './say.mjs';
+import { hashOf, unlessUnchanged } from './stamp.mjs';
+
+const OUT = 'dist/standalone';
+const WORKER = 'lottery-ticket:worker';
+
+/** What the page's own build has at these places, and what stands there on a page that is not ours. @type {Record<string, string>} */
+const REPLACED = {
+  'www/engine/create-worker.js': 'www/embed/create-worker.js',
+  'www/engine/home.js': 'www/embed/home.js',
+};
+
+/** @param {string} path  absolute */
+const inside = (path) => relative(inProject(), path).split(sep).join('/');
+
+/** @param {string} workerSource @returns {import('rolldown').Plugin} */
+const forOthers = (workerSource) => ({
+  name: 'for-other-pages',
+  async resolveId(source, importer) {
+    if (source === WORKER) return `\0${WORKER}`;
+    if (!importer || !source.startsWith('.')) return null;
+    const found = await this.resolve(source, importer, { skipSelf: true });
+    const other = found && REPLACED[inside(found.id)];
+    return other ? inProject(other) : null;
+  },
+  load(id) {
+    return id === `\0${WORKER}` ? `export default ${JSON.stringify(workerSource)};` : null;
+  },
+});
+
+/** The glue would look for its wasm beside itself; here it is always handed in. @returns {import('rolldown').Plugin} */
+const withoutAddress = () => ({
+  name: 'without-address',
+  transform(code, id) {
+    if (!id.endsWith('lottery_ticket.js') || !id.includes(`${sep}pkg${sep}`)) return null;
+    return code.replace("new URL('lottery_ticket_bg.wasm', import.meta.url)", 'undefined');
+  },
+});
+
+/**
+ * One module from an entry and all that it imports.
+ * @param {string} entry  below the project's root
+ * @param {import('rolldown').Plugin[]} plugins
+ */
+async function oneFile(entry, plugins) {
+  const bundle = await rolldown({
+    input: inProject(entry),
+    plugins,
+    resolve: { conditionNames: ['production', 'browser', 'import', 'default'] },
+    logLevel: 'warn',
+  });
+  const { output } = await bundle.generate({ format: 'es', minify: true, codeSplitting: false, comments: { legal: true } });
+  await bundle.close();
+  if (output.length !== 1) throw new Error(`${entry} became ${output.length} files where one was expected.`);
+  return output[0].code;
+}
+
+/** @param {string} workerSource  for the bundler's build: what others provide stays an import */
+async function writePackage(workerSource) {
+  const bundle = await rolldown({
+    input: { index: inProject('www/embed/package.js'), define: inProject('www/embed/define.js') },
+    external: [/^lit($|\/)/, /^idb-keyval$/],
+    plugins: [forOthers(workerSource)],
+    logLevel: 'warn',
+  });
+  await bundle.write({ dir: inProject('dist/package'), format: 'es', chunkFileNames: '[name].js', comments: { legal: true } });
+  await bundle.close();
+}
+
+/** @param {string} folder */
+async function sizes(folder) {
+  /** @type {Record<string, {bytes: number, gzip: number}>} */
+  const found = {};
+  for (const name of (await readdir(folder)).sort()) {
+    if (!/\.(js|wasm)$/.test(name)) continue;
+    const bytes = await readFile(join(folder, name));
+    found[name] = { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length };
+  }
+  const recorded = await readFile(join(folder, 'recorded', 'lesson.json'));
+  found['recorded/lesson.json'] = { bytes: recorded.length, gzip: gzipSync(recorded, { level: 9 }).length };
+  return found;
+}
+
+async function build() {
+  const out = inProject(OUT);
+  await rm(out, { recursive: true, force: true });
+  await rm(inProject('dist/package'), { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  const worker = await oneFile('www/engine/worker/portable.js', [withoutAddress()]);
+  await writeFile(join(out, 'worker.js'), worker);
+  await writeFile(join(out, 'lottery-ticket.js'), await oneFile('www/embed/define.js', [forOthers(worker)]));
+  await cp(inProject('www/engine/pkg/lottery_ticket_bg.wasm'), join(out, 'engine.wasm'));
+  for (const folder of ['data', 'recorded']) await cp(inProject('www/public', folder), join(out, folder), { recursive: true });
+  await writePackage(worker);
+  // What a reader's browser fetches, for those who weigh an embed before they paste it.
+  await writeFile(join(out, 'weights.json'), `${JSON.stringify(await sizes(out), null, 1)}\n`);
+}
+
+/** Needs the page to be built: that empties dist/. */
+export async function buildStandalone() {
+  await unlessUnchanged({
+    name: 'standalone',
+    hash: await hashOf(['www', 'scripts/lib/standalone.mjs', 'package-lock.json']),
+    outputs: [`${OUT}/lottery-ticket.js`, `${OUT}/engine.wasm`, `${OUT}/data/mnist/manifest.json`, 'dist/package/index.js'],
+    work: () => step('Building the figures for other pages', '3 s', build),
+  });
+}

@@ -1,0 +1,288 @@
+// The element on other people's pages: two real servers on different ports, one for the page and one for what it embeds.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { inEachBrowser } from './lib/each.js';
+import { dist, serveSite } from './lib/site.js';
+
+/** Small enough for seconds, large enough to prune and rewind. */
+const SMALL = 'preset="lesson" examples="1000" validation="500" test="500" steps="60" rounds="2" eval-every="20"';
+const LONG = 'preset="lesson" examples="1000" validation="500" test="500" steps="50000" rounds="2" eval-every="1000"';
+const standalone = join(dist, 'standalone');
+const OPEN = { 'access-control-allow-origin': '*' };
+
+/**
+ * The page's policy as README gives it, to the letter.
+ * @param {string} host  where the standalone file lies
+ * @param {string} [workers]
+ */
+const policy = (host, workers = 'blob:') =>
+  `default-src 'none'; script-src ${host} 'wasm-unsafe-eval'; worker-src ${workers}; connect-src ${host}`;
+
+/** @param {string} address */
+const originOf = (address) => new URL(address).origin;
+
+/**
+ * @param {string} script
+ * @param {string} body
+ */
+const pageWith = (script, body) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A blog</title>
+<meta name="viewport" content="width=device-width"><script type="module" src="${script}"></script></head><body><h1>A blog</h1>${body}</body></html>`;
+
+/**
+ * A host of the element and a blog on another port.
+ * @param {import('./lib/browser.js').Browser} browser
+ * @param {string} body
+ * @param {object} [options]
+ * @param {string} [options.workers]  of the policy
+ * @param {boolean} [options.strict]
+ * @param {Record<string, string>} [options.pages]  of the blog
+ */
+async function blogWith(browser, body, { workers, strict = true, pages = {} } = {}) {
+  const host = await serveSite({ folder: standalone, below: '/embeds/', headers: OPEN });
+  // WebKit's collector of problems is a script of the blog's own.
+  const scripts = browser.name === 'webkit' ? `${originOf(host.url)} 'self'` : originOf(host.url);
+  const rule = policy(originOf(host.url), workers).replace(`script-src ${originOf(host.url)}`, `script-src ${scripts}`);
+  const blog = await serveSite({
+    headers: strict ? { 'content-security-policy': rule } : {},
+    pages: { 'post.html': pageWith(`${host.url}lottery-ticket.js`, body), ...pages },
+  });
+  return { host, blog, close: () => Promise.all([host.close(), blog.close()]) };
+}
+
+/** The public state of the element with this id. @param {string} id */
+const stateOf = (id) => /** @type {any} */ (document.getElementById(id))?.state ?? null;
+
+/** @param {import('./lib/browser.js').Browser} browser @param {string} id @param {string} phase */
+const reaches = (browser, id, phase) =>
+  browser.waitFor(
+    (element, wanted) => {
+      const state = /** @type {any} */ (document.getElementById(element))?.state;
+      if (state?.phase === 'failed' && wanted !== 'failed') throw new Error(state.error);
+      return state?.phase === wanted && state;
+    },
+    [id, phase],
+    { what: `${id} is ${phase}`, timeout: 180_000 },
+  );
+
+/** Presses the button of the façade, inside the element. @param {import('./lib/browser.js').Browser} browser @param {string} id */
+const pressRun = (browser, id) =>
+  browser.waitFor((element) => {
+    const button = document.getElementById(element)?.shadowRoot?.querySelector('[part~="run"]');
+    if (!(button instanceof HTMLElement)) return false;
+    button.click();
+    return true;
+  }, [id]);
+
+inEachBrowser('from another origin under the strict policy: first a picture, then a trained ticket', async (browser) => {
+  const { host, blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" seed="7" ${SMALL}>No scripts here.</lottery-ticket>`);
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    await browser.waitFor(() => document.getElementById('a')?.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('svg path'), [], { what: 'the recorded picture' });
+    assert.deepEqual(host.requests.filter((path) => /wasm|data|worker/.test(path)), [], 'nothing heavy before it is asked for');
+    assert.equal(await browser.evaluate(stateOf, 'a'), null);
+
+    await pressRun(browser, 'a');
+    const state = await reaches(browser, 'a', 'finished');
+    assert.equal(state.seed, 7);
+    assert.equal(state.arms.ticket.rounds.length, 3);
+    assert.equal(state.arms.reinit.rounds.length, 2);
+    assert.ok(state.arms.ticket.testAccuracy > 30, `${state.arms.ticket.testAccuracy} %`);
+    const saved = await browser.evaluate(async () => (await /** @type {any} */ (document.getElementById('a')).exportTicket())?.length);
+    assert.ok(Number(saved) > 10_000, `a ticket of ${saved} bytes`);
+
+    assert.deepEqual(blog.requests.filter((path) => !/^(post.html|collect-problems.js)$/.test(path)), [], 'nothing from the blog');
+    assert.ok(!host.requests.includes('worker.js'), 'the worker came with the file');
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await close();
+  }
+});
+
+inEachBrowser('three elements share one download and no more workers than cores; one that dies leaves the others running', async (browser) => {
+  const body = ['a', 'b', 'c'].map((id, i) => `<lottery-ticket id="${id}" figure="${['race', 'ladder', 'connections'][i]}" compact seed="${i}" ${SMALL}></lottery-ticket>`).join('');
+  const { host, blog, close } = await blogWith(browser, body, { strict: false });
+  try {
+    await browser.setViewport(1280, 2400);
+    await browser.goto(`${blog.url}post.html`);
+    await browser.evaluate(() => {
+      const page = /** @type {any} */ (globalThis);
+      page.alive = 0;
+      page.most = 0;
+      page.workers = [];
+      const Original = Worker;
+      globalThis.Worker = class extends Original {
+        over = false;
+
+        /** @param {string | URL} url @param {WorkerOptions} [options] */
+        constructor(url, options) {
+          super(url, options);
+          page.workers.push(this);
+          page.alive += 1;
+          page.most = Math.max(page.most, page.alive);
+        }
+
+        terminate() {
+          super.terminate();
+          if (!this.over) page.alive -= 1;
+          this.over = true;
+        }
+      };
+    });
+    for (const id of ['a', 'b', 'c']) await pressRun(browser, id);
+    for (const id of ['a', 'b', 'c']) assert.equal((await reaches(browser, id, 'finished')).arms.reinit.rounds.length, 2);
+    const counts = new Map();
+    for (const path of host.requests) counts.set(path, (counts.get(path) ?? 0) + 1);
+    assert.deepEqual([...counts].filter(([, count]) => count > 1), [], 'every file is fetched once');
+    const [most, cores] = await browser.evaluate(() => [/** @type {any} */ (globalThis).most, navigator.hardwareConcurrency]);
+    assert.ok(most >= 1 && most <= cores, `${most} workers on ${cores} cores`);
+
+    // A worker that dies takes its own element with it and no other.
+    await browser.evaluate(() => {
+      for (const id of ['a', 'b']) document.getElementById(id)?.setAttribute('steps', '50000');
+    });
+    for (const id of ['a', 'b']) {
+      await browser.waitFor((element) => /** @type {any} */ (document.getElementById(element)).state.config.steps === 50000, [id]);
+      await browser.evaluate((element) => /** @type {any} */ (document.getElementById(element)).findTicket(), id);
+      await browser.waitFor((element) => /** @type {any} */ (document.getElementById(element)).state.step > 0, [id], { what: `${id} trains` });
+    }
+    const failed = await browser.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener('lt-error', (event) => resolve(/** @type {Element} */ (event.target).id), { once: true });
+          const living = /** @type {any} */ (globalThis).workers.filter((/** @type {any} */ worker) => !worker.over);
+          living.at(-1).onerror(new ErrorEvent('error', { message: 'as the test wished' }));
+        }),
+    );
+    const other = failed === 'a' ? 'b' : 'a';
+    const { step } = await browser.evaluate(stateOf, other);
+    await browser.waitFor((id, from) => /** @type {any} */ (document.getElementById(id)).state.step > from, [other, step], { what: `${other} goes on` });
+    assert.equal((await browser.evaluate(stateOf, String(failed))).phase, 'failed');
+    assert.equal((await browser.evaluate(stateOf, other)).phase, 'training');
+  } finally {
+    await close();
+  }
+});
+
+inEachBrowser('where workers are forbidden the page itself trains, and says so', async (browser) => {
+  const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`, { workers: "'none'" });
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    await pressRun(browser, 'a');
+    assert.equal((await reaches(browser, 'a', 'finished')).arms.ticket.rounds.length, 3);
+    const notice = await browser.evaluate(() => document.getElementById('a')?.shadowRoot?.querySelector('[role="note"]')?.textContent);
+    assert.match(String(notice), /no background workers/);
+  } finally {
+    await close();
+  }
+});
+
+inEachBrowser('without any storage everything works but the keeping', async (browser) => {
+  // A sandboxed frame has an opaque origin: storage, caches and databases all throw.
+  const { host, close } = await blogWith(browser, '', { strict: false });
+  const inner = pageWith(`${host.url}lottery-ticket.js`, `<lottery-ticket id="a" figure="ladder" ${SMALL}></lottery-ticket>`);
+  const outer = await serveSite({
+    pages: {
+      'inner.html': `${inner}<script>addEventListener('lt-statechange', () => parent.postMessage(document.getElementById('a').state.phase, '*'));
+        document.getElementById('a').findTicket ? a.findTicket() : customElements.whenDefined('lottery-ticket').then(() => document.getElementById('a').findTicket());</script>`,
+      'outer.html': `<!doctype html><meta charset="utf-8"><title>x</title><script>phases = []; onmessage = ({ data }) => phases.push(data)</script><iframe sandbox="allow-scripts" src="inner.html" width="800" height="700"></iframe>`,
+    },
+  });
+  try {
+    await browser.goto(`${outer.url}outer.html`);
+    await browser.waitFor(() => /** @type {any} */ (globalThis).phases.includes('finished'), [], { what: 'the frame has trained', timeout: 180_000 });
+  } finally {
+    await outer.close();
+    await close();
+  }
+});
+
+for (const [what, path, fault, sentence] of /** @type {[string, RegExp, import('./lib/site.js').Fault, RegExp][]} */ ([
+  ['the data are missing', /train-00\.images/, { status: 404 }, /server answered 404/],
+  ['the data host is broken', /manifest\.json/, { status: 500 }, /server answered 500/],
+  ['the data are cut off', /train-00\.images/, { truncateTo: 5000 }, /cut off|connection failed/],
+  ['the engine is missing', /engine\.wasm/, { status: 404 }, /engine could not be loaded: the server answered 404/],
+])) {
+  inEachBrowser(`${what}: a sentence, and the next attempt works`, async (browser) => {
+    const { host, blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" controls="all" ${SMALL}></lottery-ticket>`);
+    try {
+      host.fail(path, fault);
+      await browser.goto(`${blog.url}post.html`);
+      await pressRun(browser, 'a');
+      await browser.waitFor((pattern) => new RegExp(pattern).test(document.getElementById('a')?.shadowRoot?.textContent ?? ''), [sentence.source], { what: String(sentence), timeout: 60_000 });
+      host.fail(path, null);
+      await browser.evaluate(() => {
+        const a = /** @type {any} */ (document.getElementById('a'));
+        const again = [...a.shadowRoot.querySelectorAll('[role="alert"] button')].at(0);
+        if (again) again.click();
+        else return a.findTicket();
+      });
+      assert.equal((await reaches(browser, 'a', 'finished')).arms.ticket.rounds.length, 3);
+    } finally {
+      await close();
+    }
+  });
+}
+
+inEachBrowser('a slow data host is waited for', async (browser) => {
+  const { host, blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`);
+  try {
+    host.fail(/train-00\.images/, { bytesPerSecond: 80_000 });
+    host.fail(/engine\.wasm/, { delay: 4000 });
+    await browser.goto(`${blog.url}post.html`);
+    await pressRun(browser, 'a');
+    await reaches(browser, 'a', 'loading');
+    assert.equal((await reaches(browser, 'a', 'finished')).arms.ticket.rounds.length, 3);
+  } finally {
+    await close();
+  }
+});
+
+inEachBrowser('added, moved and removed again and again, it leaves no worker behind', async (browser) => {
+  const { blog, close } = await blogWith(browser, '<main></main><aside></aside>', { strict: false });
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    await browser.waitFor(() => customElements.get('lottery-ticket') !== undefined, []);
+    const alive = await browser.evaluate(async (attributes) => {
+      let running = 0;
+      const Original = Worker;
+      globalThis.Worker = class extends Original {
+        over = false;
+
+        /** @param {string | URL} url @param {WorkerOptions} [options] */
+        constructor(url, options) {
+          super(url, options);
+          running += 1;
+        }
+
+        terminate() {
+          super.terminate();
+          if (!this.over) running -= 1;
+          this.over = true;
+        }
+      };
+      Object.assign(globalThis, { running: () => running });
+      const counts = [];
+      for (let turn = 0; turn < 12; turn += 1) {
+        const main = /** @type {Element} */ (document.querySelector('main'));
+        main.innerHTML = `<lottery-ticket figure="race" ${attributes}></lottery-ticket>`;
+        const element = /** @type {any} */ (main.firstElementChild);
+        void element.findTicket().catch(() => {});
+        await new Promise((resolve) => setTimeout(resolve, turn % 3 === 0 ? 0 : 300));
+        document.querySelector('aside')?.append(element);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (!element.session) throw new Error('moving it ended its run');
+        element.remove();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (element.session) throw new Error('removing it did not end its run');
+        counts.push(running);
+      }
+      return Math.max(...counts);
+    }, LONG);
+    const cores = await browser.evaluate(() => navigator.hardwareConcurrency);
+    assert.ok(alive <= cores, `${alive} workers at once on ${cores} cores`);
+    // Idle workers are kept a while for the next element, then let go.
+    await browser.waitFor(() => /** @type {any} */ (globalThis).running() === 0, [], { what: 'all workers are gone', timeout: 60_000 });
+  } finally {
+    await close();
+  }
+});

@@ -1,0 +1,208 @@
+/**
+ * One figure on somebody's page: the recorded picture and a button first, the experiment when the reader asks for it. The same
+ * face to the element as the laboratory has.
+ */
+import { html, nothing } from 'lit';
+import { html as literally, unsafeStatic } from 'lit/static-html.js';
+import { notes } from '../lab/notes.js';
+import { progressBar, estimatedBytes } from '../lab/progress.js';
+import { toolbar } from '../lab/toolbar.js';
+import { hosting } from '../engine/hosting.js';
+import { leadLine } from '../engine/plan.js';
+import { seedsOf } from '../engine/state.js';
+import { sayEmbed } from '../strings/embed.js';
+import { FIGURES, Picture } from './picture.js';
+import { recordedRun } from './recording.js';
+
+/**
+ * @typedef {import('../engine/session.js').Session} Session
+ * @typedef {import('../lab/words.js').Words} Words
+ * @typedef {import('../lab/toolbar.js').Verb} Verb
+ */
+
+/** Verbs that are shown beside a figure unless the page chooses. */
+export const FIGURE_VERBS = ['findTicket', 'pause', 'reset'];
+
+export class Exhibit {
+  #update;
+  #name;
+  #picture;
+  /** @type {Session | null} */ #session = null;
+  #hint = '';
+  #said = '';
+  #away = false;
+  /** @type {Words | null} */ #words = null;
+  /** @type {(() => void)[]} */ #ends = [];
+  /** @type {'none' | 'loading' | 'here' | 'failed'} */ #recording = 'none';
+
+  /** @param {string} figure @param {() => void} update */
+  constructor(figure, update) {
+    this.#update = update;
+    this.#name = figure;
+    this.#picture = new Picture(figure, update);
+    this.#ends.push(hosting.subscribe(update));
+  }
+
+  /** Fetches the recorded picture; for when the figure comes near. */
+  async show() {
+    if (this.#recording === 'loading' || this.#recording === 'here' || !FIGURES.includes(this.#name)) return;
+    this.#recording = 'loading';
+    try {
+      this.#picture.useRecorded(await recordedRun());
+      this.#recording = 'here';
+    } catch {
+      this.#recording = 'failed';
+    }
+    this.#update();
+  }
+
+  /** @param {Session} session @param {{config: string, seeds: number}} options */
+  async begin(session, { config, seeds }) {
+    this.#session = session;
+    this.#picture.useLive(session);
+    this.#ends.push(session.watch((name, detail) => this.#happened(name, detail)));
+    try {
+      await session.open(config, { seeds });
+    } catch {
+      // A worker that did not start was reported by the session.
+    }
+  }
+
+  end() {
+    this.#picture.end();
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** @param {string} config @param {number} seeds */
+  async open(config, seeds) {
+    await this.#session?.open(config, { seeds });
+  }
+
+  /** @param {Record<string, any>} changes */
+  async configure(changes) {
+    await this.#session?.configure(changes);
+  }
+
+  /** @param {import('./picture.js').Choice} choice */
+  choose(choice) {
+    this.#picture.choose(choice);
+  }
+
+  async prune() {
+    await this.#session?.prune();
+  }
+
+  async rewind() {
+    await this.#session?.rewind();
+  }
+
+  /**
+   * @param {{seed?: number, arm?: string, round?: number}} which
+   * @param {'dense' | 'sparse' | 'sparse-trained'} form
+   * @returns {Promise<Uint8Array | null>}
+   */
+  async ticket(which, form) {
+    const session = this.#session;
+    if (!session) return null;
+    const lead = leadLine(session.state);
+    const rounds = lead?.results.map(({ round }) => round) ?? [];
+    const selection = { seed: seedsOf(session.state)[0] ?? 0, arm: lead?.arm ?? 'ticket', round: Math.max(0, ...rounds), ...which };
+    return session.ticket(selection) ? session.ask(selection, 'ticketFile', form) : null;
+  }
+
+  /** Whether it went out of sight while it trained. @param {boolean} away */
+  set away(away) {
+    this.#away = away;
+    this.#update();
+  }
+
+  /** @param {import('../engine/session.js').Happening} name @param {any} detail */
+  #happened(name, detail) {
+    const words = this.#words;
+    if (name !== 'round' || !words || !this.#session || detail.arm !== leadLine(this.#session.state)?.arm) return;
+    this.#said = words.t('live.round', {
+      round: detail.round,
+      rounds: this.#session.state.config?.rounds ?? 0,
+      remaining: words.percent(detail.remaining),
+      accuracy: words.percent(detail.testAccuracyEarlyStop),
+    });
+    this.#update();
+  }
+
+  /**
+   * @param {Words} words
+   * @param {object} how
+   * @param {(verb: string) => boolean} how.shows
+   * @param {(verb: Verb) => void} how.act
+   * @param {boolean} how.started
+   * @param {boolean} how.compact
+   */
+  render(words, { shows, act, started, compact }) {
+    this.#words = words;
+    if (!FIGURES.includes(this.#name)) {
+      return html`<p class="note warn" role="alert" part="note">${this.#say('unknownFigure', { figure: this.#name, figures: FIGURES.join(', ') })}</p><slot></slot>`;
+    }
+    return html`<div class="exhibit" part="exhibit">
+      ${this.#figure(compact)}
+      ${this.#source()}
+      ${started && this.#session ? this.#controls(this.#session, words, shows, act) : this.#invitation(shows, act, words)}
+      ${this.#away ? html`<p class="help" part="note">${this.#say('away')}</p>` : nothing}
+      <p class="live" role="status">${this.#said}</p>
+    </div>`;
+  }
+
+  /** @param {Parameters<typeof sayEmbed>[1]} key @param {Record<string, string | number>} [params] */
+  #say(key, params) {
+    return sayEmbed(this.#words?.lang ?? 'en', key, params);
+  }
+
+  /** @param {boolean} compact */
+  #figure(compact) {
+    const tag = unsafeStatic(`lt-${this.#name}`);
+    const choose = (/** @type {CustomEvent} */ { detail }) => this.#picture.choose({ round: detail.round });
+    const layer = (/** @type {CustomEvent} */ { detail }) => this.#picture.choose({ layer: detail.layer });
+    const pick = (/** @type {CustomEvent} */ { detail }) => this.#picture.choose({ index: detail.index, pixels: undefined });
+    const draw = (/** @type {CustomEvent} */ { detail }) => this.#picture.choose({ pixels: detail.pixels });
+    const cut = (/** @type {CustomEvent} */ { detail }) => void this.#session?.pruneBy(detail.cut);
+    const undo = () => void this.#session?.undoPrune();
+    return literally`<${tag} part="figure" ?compact=${compact} .data=${this.#picture.data}
+      @lt-select=${choose} @lt-layer=${layer} @lt-pick=${pick} @lt-digit=${draw} @lt-cut-commit=${cut} @lt-undo=${undo}></${tag}>`;
+  }
+
+  /** What is shown, honestly: a recording, or nothing yet. */
+  #source() {
+    const { shows, recorded } = this.#picture;
+    if (shows === 'live') return nothing;
+    if (shows === 'recorded' && recorded) {
+      const date = new Intl.DateTimeFormat(this.#words?.lang, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(recorded.recording.date));
+      return html`<p class="help source" part="source">${this.#say('recorded', { date, seed: recorded.recording.seed })}</p>`;
+    }
+    return html`<p class="help source" part="source">${this.#recording === 'failed' ? this.#say('noRecording') : this.#say('loading')}</p>`;
+  }
+
+  /** @param {(verb: string) => boolean} shows @param {(verb: Verb) => void} act @param {Words} words */
+  #invitation(shows, act, words) {
+    if (!shows('findTicket')) return nothing;
+    const config = this.#picture.recorded?.config;
+    const size = config ? words.bytes(estimatedBytes(/** @type {any} */ (config))) : '3 MB';
+    return html`<div class="bench" part="controls">
+      <button type="button" class="primary" part="button run" @click=${() => act('findTicket')}>${this.#say('run')}</button>
+      <p class="help">${this.#say('runHint', { size })}</p>
+    </div>`;
+  }
+
+  /** @param {Session} session @param {Words} words @param {(verb: string) => boolean} shows @param {(verb: Verb) => void} act */
+  #controls(session, words, shows, act) {
+    const { state } = session;
+    const explain = (/** @type {string} */ hint) => {
+      this.#hint = hint;
+      this.#update();
+    };
+    return html`${notes({ state, words, retry: () => session.retryData(), restored: null })}
+      ${hosting.place === 'page' ? html`<p class="note" role="note" part="note">${this.#say('noWorkers')}</p>` : nothing}
+      <div class="bench" part="controls">
+        ${toolbar({ state, words, hint: this.#hint, shows, act, explain })}
+        ${progressBar({ state, words, workers: session.workers })}
+      </div>`;
+  }
+}
