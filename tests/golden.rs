@@ -10,8 +10,7 @@ use std::sync::Arc;
 use lottery_ticket::{Arm, Config, Dataset, Experiment, Labelled};
 use serde_json::{Value, json};
 
-const ADDRESS: &str =
-    "seed=7&examples=1500&validation=300&test=500&steps=80&eval_every=20&rounds=2";
+const ADDRESS: &str = "preset=paper&seed=7&examples=1500&validation=300&test=500&steps=80&rate=0.5&eval_every=20&rounds=2";
 const GOLDEN: &str = "tests/golden/short-run.json";
 
 fn mnist(images: &str, labels: &str) -> Arc<Labelled> {

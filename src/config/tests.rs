@@ -101,12 +101,15 @@ fn wrong_fields_are_named_with_value_and_range() {
 #[test]
 fn fields_that_do_not_go_together_are_refused() {
     refused(&[("sizes", "100-10")], &["sizes", "784"]);
-    refused(&[("examples", "59000")], &["examples", "60000", "59000 + 2000"]);
+    refused(
+        &[("examples", "59000"), ("validation", "2000")],
+        &["examples", "60000", "59000 + 2000"],
+    );
     refused(&[("validation", "60000")], &["validation"]);
     refused(&[("test", "10001")], &["test", "10000"]);
     refused(&[("batch", "100"), ("examples", "50")], &["batch", "50", "100"]);
-    refused(&[("eval_every", "1001")], &["eval_every", "1000"]);
-    refused(&[("rewind_to", "1000")], &["rewind_to", "1000"]);
+    refused(&[("eval_every", "1001"), ("steps", "1000")], &["eval_every", "1000"]);
+    refused(&[("rewind_to", "1000"), ("steps", "1000")], &["rewind_to", "1000"]);
     refused(&[("layer_rates", "0.1")], &["layer_rates", "3 layers"]);
     refused(&[("target", "5"), ("rate", "0.3")], &["target", "rate"]);
     refused(&[("target", "5"), ("rounds", "0")], &["target", "rounds"]);
@@ -136,8 +139,9 @@ fn a_mistyped_address_is_corrected_with_a_sentence_each() {
         "#seed=7&bogus=1&rate=7&steps=ten&seed=8&nonsense&rewind_to=5000&arms=reinit&batch=-4",
     );
     assert_eq!(config.validate(), Ok(()));
-    assert_eq!((config.seed, config.rate, config.steps, config.batch), (7, 0.99, 1000, 1));
-    assert_eq!((config.rewind_to, config.arms), (999, vec![Arm::Ticket, Arm::Reinit]));
+    let steps = Config::default().steps;
+    assert_eq!((config.seed, config.rate, config.steps, config.batch), (7, 0.99, steps, 1));
+    assert_eq!((config.rewind_to, config.arms), (steps - 1, vec![Arm::Ticket, Arm::Reinit]));
     assert_eq!(corrections.len(), 8, "{corrections:#?}");
     let (config, corrections) = Config::from_address_leniently("");
     assert_eq!((config, corrections.len()), (Config::default(), 0));
