@@ -44,11 +44,11 @@ async function gzipBytes() {
 }
 
 /** @param {ReturnType<typeof readOptions>} options */
-async function bench({ json, rounds, engine, peers, python }) {
+async function bench({ json, rounds, cpuTime, engine, peers, python }) {
   await build();
   await mkdir(inProject('bench', '.cache'), { recursive: true });
   const site = await serveBench(() => readFile(ORDER));
-  const page = await openPage(site.url);
+  const page = await openPage(site.url, { cpuTime });
   let native = null;
   try {
     await prepareEngines(page);
@@ -64,7 +64,7 @@ async function bench({ json, rounds, engine, peers, python }) {
     }
     if (peers) lines.push(...(await browserPeers(page)));
     if (python) {
-      native = await nativePeers(python, ORDER);
+      native = await nativePeers(python, ORDER, cpuTime);
       lines.push(...native.lines);
     }
 
@@ -77,7 +77,7 @@ async function bench({ json, rounds, engine, peers, python }) {
 
     const work = engine ? await page.ask(DENSE, 'work') : null;
     const summary = summarise(rates, work, await gzipBytes());
-    say(`\n${new Date().toISOString().slice(0, 10)} · ${cpus()[0].model.trim()}, ${cpus().length} cores · ${page.version} · ${rounds} rounds\n`);
+    say(`\n${new Date().toISOString().slice(0, 10)} · ${cpus()[0].model.trim()}, ${cpus().length} cores · ${page.version} · ${rounds} rounds${cpuTime ? ' · samples per second of processor time' : ''}\n`);
     say(table(lines, rates, summary, { 'worker, bytes': after + heap, 'growth while measuring, bytes': after - before }));
     if (json) say(JSON.stringify(summary));
   } finally {

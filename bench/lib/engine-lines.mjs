@@ -13,11 +13,11 @@ export const SHARES = ['21.1', '3.6', '1.2'];
  */
 export async function engineLines(page) {
   const asked = (/** @type {string} */ name, /** @type {string} */ call, how = {}) => (/** @type {number} */ steps) =>
-    page.ask(name, call, { ...how, steps });
+    page.measure(name, call, { ...how, steps });
   const train = (/** @type {string} */ task) => asked('engine', 'measure', { task });
   const both = async (/** @type {number} */ steps) => {
     /** @type {import('./lines.mjs').Measure[]} */
-    const measures = await Promise.all(['engine', DENSE].map((name) => page.ask(name, 'measure', { task: 'dense', steps })));
+    const measures = await Promise.all(['engine', DENSE].map((name) => page.measure(name, 'measure', { task: 'dense', steps })));
     // The arms start together and are done when the slower is.
     return measures.reduce((slow, measure) => (measure.milliseconds > slow.milliseconds ? measure : slow));
   };

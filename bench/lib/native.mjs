@@ -8,8 +8,9 @@ import { Sentence } from '../../scripts/lib/say.mjs';
  * @param {string} python
  * @param {string[]} program  the file in bench/native and what it takes after data and order
  * @param {string} order  file of the order
+ * @param {boolean} cpuTime
  */
-export async function startNative(python, [file, ...rest], order) {
+export async function startNative(python, [file, ...rest], order, cpuTime) {
   const args = [inProject('bench', 'native', file), inProject('data', 'mnist'), order, ...rest];
   const child = spawn(python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
@@ -28,9 +29,10 @@ export async function startNative(python, [file, ...rest], order) {
   await answer();
   return {
     /** @param {number} steps @returns {Promise<import('./lines.mjs').Measure>} */
-    measure(steps) {
+    async measure(steps) {
       child.stdin.write(`${steps}\n`);
-      return answer();
+      const { samples, milliseconds, cpu } = await answer();
+      return { samples, milliseconds: cpuTime ? milliseconds * cpu : milliseconds };
     },
     end: () => child.kill(),
   };

@@ -7,6 +7,7 @@ export const USAGE = `npm run bench -- [options]
   --native         measure PyTorch and JAX too, one thread each (needs --python)
   --python PATH    a Python that has torch and jax
   --rounds N       how often everything is measured in turn (default 15)
+  --cpu-time       on a busy Linux machine: count processor time, not the time that passed
   --only A,B       only these groups: engine, peers, native`;
 
 const GROUPS = ['engine', 'peers', 'native'];
@@ -20,6 +21,7 @@ export function readOptions(args) {
     python: { type: 'string' },
     rounds: { type: 'string' },
     only: { type: 'string' },
+    'cpu-time': { type: 'boolean' },
     help: { type: 'boolean' },
   };
   /** @type {Record<string, any>} */
@@ -43,6 +45,7 @@ export function readOptions(args) {
     help: Boolean(values.help),
     json: Boolean(values.json),
     rounds,
+    cpuTime: Boolean(values['cpu-time']),
     engine: groups.includes('engine'),
     peers: groups.includes('peers'),
     python: values.native && groups.includes('native') ? String(values.python) : null,

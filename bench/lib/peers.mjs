@@ -26,7 +26,7 @@ export async function browserPeers(page) {
       await page.open(subject, subject);
       await page.ask(subject, 'prepare');
     }
-    const measure = (/** @type {number} */ steps) => page.ask(subject, 'measure', { steps, task });
+    const measure = (/** @type {number} */ steps) => page.measure(subject, 'measure', { steps, task });
     lines.push({ ...(await timedLine({ key, label, group: 'peers' }, measure, { first })), subject });
   }
   return lines;
@@ -35,12 +35,13 @@ export async function browserPeers(page) {
 /**
  * @param {string} python
  * @param {string} order  file of the order
+ * @param {boolean} cpuTime  count processor time instead of the time that passed
  */
-export async function nativePeers(python, order) {
+export async function nativePeers(python, order, cpuTime) {
   /** @type {{ line: import('./lines.mjs').Line, end: () => void }[]} */
   const programs = [];
   for (const { key, label, program } of NATIVE) {
-    const { measure, end } = await startNative(python, program, order);
+    const { measure, end } = await startNative(python, program, order, cpuTime);
     programs.push({ line: await timedLine({ key, label, group: 'native' }, measure, { first: 100 }), end });
   }
   return { lines: programs.map(({ line }) => line), end: () => programs.forEach(({ end }) => end()) };

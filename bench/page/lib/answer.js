@@ -4,7 +4,10 @@
 export function answer(functions) {
   self.onmessage = async ({ data: { call, argument } }) => {
     try {
-      self.postMessage({ value: await functions[call](argument) });
+      const started = performance.now();
+      const value = await functions[call](argument);
+      const measured = value && typeof value === 'object' && 'milliseconds' in value;
+      self.postMessage({ value: measured ? { ...value, total: performance.now() - started } : value });
     } catch (error) {
       self.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
