@@ -116,7 +116,7 @@ export class LtFigure extends LitElement {
 
   /** The name of a layer of connections; −1 are all. @param {number} layer */
   layerName(layer) {
-    return this.t(layer < 0 ? 'layer.all' : `layer.${layer}`);
+    return this.t(layer < 0 ? 'layer.all' : layer > 2 ? 'layer.n' : `layer.${layer}`, { n: layer + 1 });
   }
   /**
    * Lets the reader choose among layers where there is more than one.

@@ -265,3 +265,36 @@ export function degrees(sizes, age, round) {
   }
   return { incoming, outgoing };
 }
+
+/**
+ * One step of the arrow keys: along the signal from layer to layer, across it within one; over the plane, pixel by pixel.
+ * @param {Graph} graph
+ * @param {number[]} sizes
+ * @param {import('./types.js').UnitDetail} at
+ * @param {string} key
+ * @returns {import('./types.js').UnitDetail}
+ */
+export function step(graph, sizes, at, key) {
+  const horizontal = key === 'ArrowLeft' || key === 'ArrowRight';
+  const by = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
+  if (at.layer === 0) {
+    const { side } = graph.plane;
+    const row = Math.floor(at.unit / side) + (horizontal ? 0 : by);
+    const column = (at.unit % side) + (horizontal ? by : 0);
+    const leaves = graph.downwards ? row >= side : column >= side;
+    if (leaves) return { layer: 1, unit: Math.max(0, graph.slot[1].indexOf(Math.floor(sizes[1] / 2))) };
+    return row < 0 || row >= side || column < 0 || column >= side ? at : { layer: 0, unit: row * side + column };
+  }
+  if (horizontal !== graph.downwards) {
+    const layer = at.layer + by;
+    if (layer >= sizes.length) return at;
+    if (layer === 0) {
+      const { side } = graph.plane;
+      return { layer, unit: graph.downwards ? (side - 1) * side + (side >> 1) : (side >> 1) * side + side - 1 };
+    }
+    const place = Math.round((graph.slot[at.layer][at.unit] / Math.max(1, sizes[at.layer] - 1)) * (sizes[layer] - 1));
+    return { layer, unit: graph.slot[layer].indexOf(place) };
+  }
+  const place = Math.max(0, Math.min(sizes[at.layer] - 1, graph.slot[at.layer][at.unit] + by));
+  return { layer: at.layer, unit: graph.slot[at.layer].indexOf(place) };
+}

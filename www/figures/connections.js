@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { cssColour, define, LtFigure, reducedMotion } from './base.js';
-import { capacity, countAlive, degrees, layoutGraph, references, toPicture, unitAt, unitLinks } from './connections-layout.js';
+import { capacity, countAlive, degrees, layoutGraph, step, unitAt, unitLinks } from './connections-layout.js';
+import { paintField, paintUnit, paintUnits } from './connections-overlay.js';
 import { Painter } from './connections-paint.js';
 import { count, decimal, percent } from './format.js';
 import { panel, theme } from './theme.js';
-import { paintTile, ramp } from './tiles.js';
 
 /** @typedef {import('./types.js').ConnectionsData} ConnectionsData */
 /** @typedef {import('./types.js').UnitDetail} UnitDetail */
@@ -236,23 +236,19 @@ export class LtConnections extends LtFigure {
     this._drawing = true;
     this._again = false;
     this._drawn = data;
-    const neutral = this.colour('muted');
-    const colours = data.weights ? [this.colour('pos'), this.colour('neg')] : [neutral, neutral];
-    this.drawn = painter
-      .draw(graph, data, /** @type {[[number, number, number], [number, number, number]]} */ (colours), devicePixelRatio || 1)
-      .then((done) => {
-        if (!done) return;
-        this._drawing = false;
-        this._restUntil = performance.now() + painter.cost / DUTY;
-        if (this._again) this.draw();
-      });
+    this.drawn = painter.draw(graph, data, this.signs(), devicePixelRatio || 1).then((done) => {
+      if (!done) return;
+      this._drawing = false;
+      this._restUntil = performance.now() + painter.cost / DUTY;
+      if (this._again) this.draw();
+    });
   }
 
   /** The ink that is there in the colours that are now: at once, since a printer does not wait. @private */
   recolourInk() {
     const painter = this._painter;
     if (!painter?.sheet || this._drawing) return;
-    painter.colours = this.data?.weights ? [this.colour('pos'), this.colour('neg')] : [this.colour('muted'), this.colour('muted')];
+    painter.colours = this.signs();
     painter.develop();
   }
 
@@ -293,6 +289,27 @@ export class LtConnections extends LtFigure {
     return /** @type {{value: ReturnType<typeof degrees>}} */ (this._degrees).value;
   }
 
+  /** The colours of positive and negative weights; one for both where weights are not known. @private @returns {[[number, number, number], [number, number, number]]} */
+  signs() {
+    const neutral = this.colour('muted');
+    return this.data?.weights ? [this.colour('pos'), this.colour('neg')] : [neutral, neutral];
+  }
+
+  /** @private */
+  palette() {
+    const of = (/** @type {string} */ token) => cssColour(this.colour(token));
+    return {
+      fg: of('fg'),
+      bg: of('bg'),
+      dead: of('dead'),
+      line: of('line'),
+      muted: of('muted'),
+      positive: of('pos'),
+      negative: of('neg'),
+      font: getComputedStyle(this).fontFamily,
+    };
+  }
+
   /** Units, names and the connections of one unit: everything that is not ink. @private */
   overlay() {
     const { data, _graph: graph } = this;
@@ -307,155 +324,13 @@ export class LtConnections extends LtFigure {
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    this.paintUnits(context, graph, data);
+    const palette = this.palette();
+    paintUnits(context, graph, data, this.degrees(), palette);
     const lit = this.lit;
-    if (lit) this.paintUnit(context, graph, data, lit);
-    this.paintField(lit);
-  }
-
-  /**
-   * @private
-   * @param {CanvasRenderingContext2D} context
-   * @param {Graph} graph
-   * @param {ConnectionsData} data
-   */
-  paintUnits(context, graph, data) {
-    const { incoming, outgoing } = this.degrees();
-    const fg = cssColour(this.colour('fg'));
-    const dead = cssColour(this.colour('dead'));
-    const bg = cssColour(this.colour('bg'));
-    const { plane } = graph;
-    const last = data.sizes.length - 1;
-    const image = data.activations?.[0];
-    const most = outgoing[0].reduce((a, b) => Math.max(a, b), 1);
-
-    // The image plane: its frame, and a cell a pixel, as dark as it has connections left (or as the image is bright).
-    const corner = (/** @type {number} */ c, /** @type {number} */ r) =>
-      toPicture(
-        graph,
-        graph.u[0][0] + (c - 0.5) * plane.right[0] + (r - 0.5) * plane.down[0],
-        graph.v[0][0] + (c - 0.5) * plane.right[1] + (r - 0.5) * plane.down[1],
-      );
-    const cell = (/** @type {number} */ c, /** @type {number} */ r, /** @type {number} */ w, /** @type {number} */ h) => {
-      context.beginPath();
-      context.moveTo(...corner(c, r));
-      context.lineTo(...corner(c + w, r));
-      context.lineTo(...corner(c + w, r + h));
-      context.lineTo(...corner(c, r + h));
-      context.closePath();
-    };
-    cell(0, 0, plane.side, plane.side);
-    context.globalAlpha = 0.72;
-    context.fillStyle = bg;
-    context.fill();
-    context.globalAlpha = 1;
-    context.fillStyle = fg;
-    for (let i = 0; i < data.sizes[0]; i += 1) {
-      const value = image ? image[i] : (outgoing[0][i] / most) * 0.8;
-      if (!(value > 0)) continue;
-      context.globalAlpha = Math.min(1, 0.06 + value * 0.94);
-      cell(i % plane.side, Math.floor(i / plane.side), 0.92, 0.92);
-      context.fill();
-    }
-    context.globalAlpha = 1;
-    cell(0, 0, plane.side, plane.side);
-    context.strokeStyle = cssColour(this.colour('line'));
-    context.lineWidth = 1;
-    context.stroke();
-
-    for (let layer = 1; layer <= last; layer += 1) {
-      const size = data.sizes[layer];
-      const { top, bottom } = graph.column[layer];
-      const r = layer === last ? 4.5 : Math.max(0.7, Math.min(2.6, ((bottom - top) / size) * 0.38));
-      const live = data.activations?.[layer];
-      const brightest = live ? live.reduce((a, b) => Math.max(a, b), 1e-9) : 1;
-      for (let unit = 0; unit < size; unit += 1) {
-        const [x, y] = toPicture(graph, graph.u[layer][unit], graph.v[layer][unit]);
-        const gone = incoming[layer][unit] === 0 || (layer < last && outgoing[layer][unit] === 0);
-        context.fillStyle = gone ? dead : fg;
-        context.globalAlpha = live && layer < last ? 0.15 + 0.85 * Math.max(0, live[unit] / brightest) : 1;
-        context.beginPath();
-        context.arc(x, y, gone ? r * 0.8 : r, 0, 2 * Math.PI);
-        context.fill();
-      }
-    }
-    context.globalAlpha = 1;
-    const family = getComputedStyle(this).fontFamily;
-    context.font = `600 15px ${family}`;
-    context.fillStyle = fg;
-    context.textAlign = graph.downwards ? 'center' : 'left';
-    context.textBaseline = graph.downwards ? 'top' : 'middle';
-    for (let digit = 0; digit < data.sizes[last]; digit += 1) {
-      const [x, y] = toPicture(graph, graph.u[last][digit] + (graph.downwards ? 9 : 13), graph.v[last][digit]);
-      context.fillText(String(digit), x, y);
-    }
-  }
-
-  /**
-   * @private
-   * @param {CanvasRenderingContext2D} context
-   * @param {Graph} graph
-   * @param {ConnectionsData} data
-   * @param {UnitDetail} unit
-   */
-  paintUnit(context, graph, data, unit) {
-    const { incoming, outgoing } = unitLinks(data, unit);
-    const colours = data.weights ? [cssColour(this.colour('pos')), cssColour(this.colour('neg'))] : [cssColour(this.colour('muted'))];
-    const strong = references(data.sizes, data.weights ?? [], data.age, data.round);
-    for (const link of [...incoming, ...outgoing]) {
-      const size = link.weight === null ? 0.5 : Math.min(1, Math.abs(link.weight) / (strong[link.layer] || 1));
-      context.strokeStyle = colours[link.weight !== null && link.weight < 0 ? 1 : 0];
-      context.globalAlpha = 0.12 + 0.8 * size;
-      context.lineWidth = 0.75 + 1.25 * size;
-      context.beginPath();
-      context.moveTo(...toPicture(graph, graph.u[link.layer][link.from], graph.v[link.layer][link.from]));
-      context.lineTo(...toPicture(graph, graph.u[link.layer + 1][link.to], graph.v[link.layer + 1][link.to]));
-      context.stroke();
-    }
-    context.globalAlpha = 1;
-    const [x, y] = toPicture(graph, graph.u[unit.layer][unit.unit], graph.v[unit.layer][unit.unit]);
-    context.beginPath();
-    context.arc(x, y, 6, 0, 2 * Math.PI);
-    context.fillStyle = cssColour(this.colour('bg'));
-    context.fill();
-    context.lineWidth = 2.5;
-    context.strokeStyle = cssColour(this.colour('fg'));
-    context.stroke();
-  }
-
-  /** What the unit looks at: its incoming weights laid out as its inputs are; of a pixel, its outgoing ones. @private @param {UnitDetail | null} unit */
-  paintField(unit) {
-    const canvas = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.field'));
-    const { data } = this;
-    if (!canvas || !unit || !data) return;
-    const { incoming, outgoing } = unitLinks(data, unit);
-    const links = unit.layer === 0 ? outgoing : incoming;
-    const size = unit.layer === 0 ? data.sizes[1] : data.sizes[unit.layer - 1];
-    const columns = size === 784 ? 28 : size === 300 ? 20 : Math.ceil(Math.sqrt(size));
-    const values = new Float32Array(size);
-    let most = 0;
-    for (const link of links) {
-      const value = link.weight ?? 1;
-      values[unit.layer === 0 ? link.to : link.from] = value;
-      most = Math.max(most, Math.abs(value));
-    }
-    canvas.width = columns;
-    canvas.height = Math.ceil(size / columns);
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    const image = context.createImageData(canvas.width, canvas.height);
-    const neutral = data.weights ? null : this.colour('muted');
-    paintTile(
-      new Uint32Array(image.data.buffer),
-      columns,
-      0,
-      0,
-      columns,
-      size,
-      (i) => values[i] / (most || 1),
-      ramp(neutral ?? this.colour('pos'), 0.2),
-      ramp(neutral ?? this.colour('neg'), 0.2),
-    );
-    context.putImageData(image, 0, 0);
+    if (!lit) return;
+    paintUnit(context, graph, data, lit, palette);
+    const field = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.field'));
+    if (field) paintField(field, data, lit, this.signs());
   }
 
   /** @param {PointerEvent} event */
@@ -525,7 +400,7 @@ export class LtConnections extends LtFigure {
   table(limit) {
     const { data } = this;
     const columns = [
-      { key: 'layer', label: this.t('column.layer'), format: (/** @type {number} */ layer) => this.t(`layer.${layer}`) },
+      { key: 'layer', label: this.t('column.layer'), format: (/** @type {number} */ layer) => this.layerName(layer) },
       { key: 'from', label: this.t('column.fromUnit') },
       { key: 'to', label: this.t('column.toUnit') },
       { key: 'weight', label: this.t('column.weight'), format: (/** @type {number} */ w) => signed(this.locale, w) },
@@ -568,38 +443,5 @@ export class LtConnections extends LtFigure {
 
 /** @param {string} lang @param {number} value */
 const signed = (lang, value) => (value < 0 ? '−' : '+') + decimal(lang, Math.abs(value), 3);
-
-/**
- * One step of the arrow keys: along the signal from layer to layer, across it within one; over the plane, pixel by pixel.
- * @param {Graph} graph
- * @param {number[]} sizes
- * @param {UnitDetail} at
- * @param {string} key
- * @returns {UnitDetail}
- */
-export function step(graph, sizes, at, key) {
-  const horizontal = key === 'ArrowLeft' || key === 'ArrowRight';
-  const by = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
-  if (at.layer === 0) {
-    const { side } = graph.plane;
-    const row = Math.floor(at.unit / side) + (horizontal ? 0 : by);
-    const column = (at.unit % side) + (horizontal ? by : 0);
-    const leaves = graph.downwards ? row >= side : column >= side;
-    if (leaves) return { layer: 1, unit: Math.max(0, graph.slot[1].indexOf(Math.floor(sizes[1] / 2))) };
-    return row < 0 || row >= side || column < 0 || column >= side ? at : { layer: 0, unit: row * side + column };
-  }
-  if (horizontal !== graph.downwards) {
-    const layer = at.layer + by;
-    if (layer >= sizes.length) return at;
-    if (layer === 0) {
-      const { side } = graph.plane;
-      return { layer, unit: graph.downwards ? (side - 1) * side + (side >> 1) : (side >> 1) * side + side - 1 };
-    }
-    const place = Math.round((graph.slot[at.layer][at.unit] / Math.max(1, sizes[at.layer] - 1)) * (sizes[layer] - 1));
-    return { layer, unit: graph.slot[layer].indexOf(place) };
-  }
-  const place = Math.max(0, Math.min(sizes[at.layer] - 1, graph.slot[at.layer][at.unit] + by));
-  return { layer: at.layer, unit: graph.slot[at.layer].indexOf(place) };
-}
 
 define('lt-connections', LtConnections);

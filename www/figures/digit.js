@@ -1,16 +1,14 @@
-import { css, html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import { lookOf } from './arms.js';
 import { define, LtFigure } from './base.js';
-import { layoutGraph, toPicture } from './connections-layout.js';
 import { answerOf, centreDigit, DRAWN, enlarge, FINE, SIDE, stroke, toggle } from './digit-image.js';
+import { PATH, pathPicture } from './digit-path.js';
+import { digitStyles } from './digit-styles.js';
 import { count, percent } from './format.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').DigitData} DigitData */
 /** @typedef {import('./types.js').ActivePath} ActivePath */
-
-/** Connections of the active path that are drawn. */
-const PATH = 80;
 
 /**
  * An image, drawn or picked, and what the networks say to it.
@@ -21,210 +19,7 @@ export class LtDigit extends LtFigure {
   static properties = { cursor: { state: true }, drawnHere: { state: true } };
   static styles = [
     theme,
-    css`
-      .picture {
-        display: grid;
-        grid-template-columns: 15rem minmax(0, 1fr);
-        gap: 1rem 2.5rem;
-        align-items: start;
-      }
-      @container lt-figure (inline-size < 35rem) {
-        .picture {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .draw {
-          justify-self: center;
-          inline-size: min(15rem, 100%);
-        }
-      }
-      .picture > svg {
-        position: static;
-        grid-column: 1 / -1;
-        block-size: 15rem;
-        direction: ltr;
-      }
-      @container lt-figure (inline-size < 35rem) {
-        .picture > svg {
-          block-size: 22rem;
-        }
-      }
-      .pad {
-        position: relative;
-        aspect-ratio: 1;
-        border: 1px solid var(--_muted);
-        border-radius: 0.25rem;
-        overflow: hidden;
-        cursor: crosshair;
-        touch-action: none;
-        direction: ltr;
-      }
-      .pad canvas {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-      }
-      .pad .cursor {
-        position: absolute;
-        inset-block-start: 0;
-        inset-inline-start: 0;
-        inline-size: calc(100% / 28);
-        block-size: calc(100% / 28);
-        outline: 2px solid var(--_neg);
-      }
-      .pad .cursor[hidden] {
-        display: none;
-      }
-      .pad .invite {
-        position: absolute;
-        inset: 0;
-        display: grid;
-        place-content: center;
-        padding: 1rem;
-        color: var(--_muted);
-        font-size: 0.875em;
-        text-align: center;
-        pointer-events: none;
-      }
-      .verbs {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.375rem;
-        margin-block-start: 0.5rem;
-        font-size: 0.875em;
-      }
-      .verbs .seen {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        flex: 1 1 100%;
-        color: var(--_muted);
-      }
-      .seen canvas {
-        inline-size: 56px;
-        block-size: 56px;
-        flex: none;
-        border: 1px solid var(--_line);
-        image-rendering: pixelated;
-      }
-      table {
-        inline-size: 100%;
-        table-layout: fixed;
-        font-size: 0.875em;
-      }
-      col.digit {
-        inline-size: 2rem;
-      }
-      .answers thead th {
-        position: static;
-        padding-block-end: 0.5rem;
-        color: var(--_arm);
-        text-align: start;
-        vertical-align: bottom;
-        white-space: normal;
-        line-height: 1.25;
-      }
-      .answers thead .says {
-        display: block;
-        color: var(--_fg);
-        font-size: 1.75em;
-        font-weight: 600;
-        line-height: 1.2;
-      }
-      .answers thead .left {
-        display: block;
-        color: var(--_muted);
-        font-weight: 400;
-        font-size: 0.875em;
-      }
-      .answers tbody tr {
-        border: 0;
-      }
-      .answers tbody th {
-        padding: 0;
-        color: var(--_muted);
-      }
-      .answers tbody td {
-        padding: 0 0.75rem 0 0;
-        text-align: start;
-      }
-      .answers tr.label th {
-        color: var(--_fg);
-        font-weight: 700;
-      }
-      .answers .bar {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) 3.6em;
-        align-items: center;
-        gap: 0.375rem;
-        block-size: 1.5rem;
-        color: var(--_muted);
-      }
-      .answers .bar.best {
-        color: var(--_fg);
-        font-weight: 600;
-      }
-      .answers .bar span {
-        text-align: end;
-      }
-      .answers svg {
-        inline-size: 100%;
-        block-size: 0.625rem;
-        overflow: visible;
-        direction: ltr;
-      }
-      .answers rect.track {
-        fill: var(--_line);
-        opacity: 0.5;
-      }
-      .answers rect.value {
-        fill: var(--_arm);
-        opacity: 0.55;
-      }
-      .answers .best rect.value {
-        opacity: 1;
-      }
-      @container lt-figure (inline-size < 35rem) {
-        .answers .bar {
-          grid-template-columns: minmax(0, 1fr);
-          block-size: 2rem;
-          gap: 0;
-          align-content: center;
-        }
-        .answers .bar span {
-          order: -1;
-          text-align: start;
-          font-size: 0.75rem;
-          line-height: 1.1;
-        }
-        .answers svg {
-          block-size: 0.375rem;
-        }
-      }
-      .edge {
-        fill: none;
-      }
-      .edge.positive {
-        stroke: var(--_pos);
-      }
-      .edge.negative {
-        stroke: var(--_neg);
-      }
-      .cell {
-        fill: var(--_fg);
-      }
-      .node {
-        fill: var(--_fg);
-      }
-      .outline {
-        fill: none;
-        stroke: var(--_line);
-      }
-      text.winner {
-        font-weight: 700;
-      }
-    `,
+    digitStyles,
   ];
 
   constructor() {
@@ -305,7 +100,7 @@ export class LtDigit extends LtFigure {
           </div>
         </div>
       </div>
-      ${this.answers()} ${data?.path === undefined ? nothing : this.pathPicture(data.path)}`;
+      ${this.answers()} ${data?.path === undefined ? nothing : this.way(data.path)}`;
   }
 
   seen() {
@@ -362,51 +157,15 @@ export class LtDigit extends LtFigure {
   }
 
   /** @param {ActivePath | null} path */
-  pathPicture(path) {
-    const width = this.box.width;
-    const height = width < 560 ? 352 : 240;
-    if (!width || !path) return html`<svg class="path"></svg>`;
-    const graph = layoutGraph({ sizes: [784, 300, 100, 10], width, height });
-    const edges = path.edges.slice(0, PATH);
-    const most = edges.reduce((a, edge) => Math.max(a, Math.abs(edge.value)), 1e-9);
-    const point = (/** @type {number} */ layer, /** @type {number} */ unit) => toPicture(graph, graph.u[layer][unit], graph.v[layer][unit]);
-    /** @type {Set<string>} */
-    const used = new Set();
-    for (const { layer, from, to } of edges) {
-      if (layer > 0) used.add(`${layer},${from}`);
-      if (layer < 2) used.add(`${layer + 1},${to}`);
-    }
-    const { right, down, side } = graph.plane;
-    const step = [toPicture(graph, right[0], right[1]), toPicture(graph, down[0], down[1])];
+  way(path) {
     const ticket = this.data?.answers.find((answer) => answer.arm === 'ticket')?.probabilities;
-    const winner = ticket ? answerOf(ticket) : -1;
-    const [px, py] = point(0, 0);
-    return html`<svg class="path" role="img" aria-label=${this.pathSentence(path)} width=${width} height=${height}>
-      ${edges.map(({ layer, from, to, value }) => {
-        const [x1, y1] = point(layer, from);
-        const [x2, y2] = point(layer + 1, to);
-        const size = Math.abs(value) / most;
-        return svg`<line class="edge ${value < 0 ? 'negative' : 'positive'}" x1=${x1} y1=${y1} x2=${x2} y2=${y2}
-          stroke-width=${(0.6 + 2 * size).toFixed(2)} stroke-opacity=${(0.25 + 0.75 * size).toFixed(2)} />`;
-      })}
-      <path class="outline" d="M${px},${py}l${step[0][0] * side},${step[0][1] * side}l${step[1][0] * side},${step[1][1] * side}l${-step[0][0] * side},${-step[0][1] * side}z" />
-      ${[...this._pixels].map((value, i) => {
-        if (value < 24) return nothing;
-        const [x, y] = point(0, i);
-        return svg`<path class="cell" opacity=${(value / 255).toFixed(2)} d="M${x.toFixed(1)},${y.toFixed(1)}l${step[0][0]},${step[0][1]}l${step[1][0]},${step[1][1]}l${-step[0][0]},${-step[0][1]}z" />`;
-      })}
-      ${[...used].map((key) => {
-        const [layer, unit] = key.split(',').map(Number);
-        const [x, y] = point(layer, unit);
-        return svg`<circle class="node" cx=${x} cy=${y} r="2" />`;
-      })}
-      ${Array.from({ length: 10 }, (_, digit) => {
-        const [x, y] = point(3, digit);
-        return graph.downwards
-          ? svg`<text class=${digit === winner ? 'winner' : 'muted'} x=${x} y=${y + 16} text-anchor="middle">${digit}</text>`
-          : svg`<text class=${digit === winner ? 'winner' : 'muted'} x=${x + 10} y=${y} dominant-baseline="middle">${digit}</text>`;
-      })}
-    </svg>`;
+    return pathPicture(path, {
+      width: this.box.width,
+      sizes: this.data?.sizes ?? [784, 300, 100, 10],
+      pixels: this._pixels,
+      winner: ticket ? answerOf(ticket) : -1,
+      label: path ? this.pathSentence(path) : '',
+    });
   }
 
   /** @param {ActivePath} path */

@@ -92,6 +92,10 @@ export const theme = css`
   *::after {
     box-sizing: border-box;
   }
+  * {
+    /* Words keep the direction of their language on a page that reads the other way. */
+    unicode-bidi: plaintext;
+  }
   figure {
     margin: 0;
   }

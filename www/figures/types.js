@@ -216,6 +216,7 @@
  * @property {number | null} [index]                its number in the test set
  * @property {number} [count]                       size of the test set; 0 or absent: only drawing
  * @property {ActivePath | null} [path]             the way the signal took in the ticket
+ * @property {number[]} [sizes]                     of the network the path belongs to; [784, 300, 100, 10] when absent
  *
  * @typedef {object} Answer
  * @property {ArmName} arm

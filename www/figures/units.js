@@ -114,7 +114,7 @@ export class LtUnits extends LtFigure {
       ? choice({
           name: 'layer',
           label: this.t('figure.layer'),
-          choices: layers.map((_, i) => ({ value: String(i), label: this.t(`units.layer.${i}`) })),
+          choices: layers.map((_, i) => ({ value: String(i), label: i > 1 ? this.layerName(i) : this.t(`units.layer.${i}`) })),
           value: String(this.shownIndex),
           change: (value) => {
             this.layer = Number(value);
@@ -350,7 +350,7 @@ export class LtUnits extends LtFigure {
     for (let i = 0; i < dead.length; i += 1) gone += dead[i] ? 1 : 0;
     const words = { units: count(this.locale, shown.outputs), dead: count(this.locale, gone), inputs: count(this.locale, shown.inputs), round: data.round };
     return [
-      this.t(`units.caption.${this.shownIndex}`, words),
+      this.t(`units.caption.${Math.min(1, this.shownIndex)}`, words),
       this.t(`units.shows.${this.shownView}`, { ...words, rounds: data.rounds }),
       gone ? this.t('units.dead', { count: gone, ...words }) : '',
     ]

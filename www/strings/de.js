@@ -31,6 +31,7 @@ export default {
   'layer.0': 'Erste Schicht',
   'layer.1': 'Zweite Schicht',
   'layer.2': 'Ausgabeschicht',
+  'layer.n': 'Schicht {n}',
   'unit.pixel': 'Pixel in Zeile {row}, Spalte {column}',
   'unit.hidden': 'Versteckte Einheit {unit}, Schicht {layer}',
   'unit.digit': 'Ausgabe „{digit}“',

@@ -33,6 +33,7 @@ export default {
   'layer.0': 'First layer',
   'layer.1': 'Second layer',
   'layer.2': 'Output layer',
+  'layer.n': 'Layer {n}',
   'unit.pixel': 'Pixel in row {row}, column {column}',
   'unit.hidden': 'Hidden unit {unit}, layer {layer}',
   'unit.digit': 'Output “{digit}”',

@@ -31,6 +31,7 @@ export default {
   'layer.0': 'Première couche',
   'layer.1': 'Deuxième couche',
   'layer.2': 'Couche de sortie',
+  'layer.n': 'Couche {n}',
   'unit.pixel': 'Pixel ligne {row}, colonne {column}',
   'unit.hidden': 'Unité cachée {unit}, couche {layer}',
   'unit.digit': 'Sortie « {digit} »',
