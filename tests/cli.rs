@@ -277,7 +277,7 @@ fn a_wrong_command_line_gets_a_sentence_and_code_2() {
 #[test]
 fn every_command_has_help_with_examples() {
     let at = folder("help");
-    for command in ["run", "export", "inspect", "trace", "report"] {
+    for command in ["run", "export", "inspect", "compare", "trace", "report"] {
         let help = succeed(&at, &format!("{command} --help"));
         assert!(
             help.contains("Example") && help.contains(&format!("lottery {command} ")),
@@ -404,6 +404,45 @@ fn what_cannot_be_written_leaves_nothing_behind() {
     assert!(refuse(&at, &format!("{export} taken"), 1).contains("folder"));
     refuse(&at, &format!("{export} file/ticket.safetensors"), 1);
     assert_eq!(names(&at), ["data", "file", "taken"]);
+}
+
+#[test]
+fn tickets_are_compared() {
+    let at = folder("compare");
+    data(&at);
+    let export = |flags: &str| {
+        succeed(&at, &format!("export --data data {SMALL} --round 2 {flags}"));
+    };
+    export("--seed 1 --out one.safetensors");
+    export("--seed 2 --out two.safetensors");
+    export("--seed 1 --other-order --out twin.safetensors");
+    export("--seed 1 --sparse --out sparse.safetensors");
+    let told = succeed(&at, "compare one.safetensors two.safetensors");
+    assert!(told.contains("by chance") && told.contains("No barrier"), "{told}");
+    let shares = |told: &str| {
+        let words: Vec<&str> = told.lines().nth(1).unwrap().split_whitespace().collect();
+        (words[3].parse::<f64>().unwrap(), words[5].parse::<f64>().unwrap())
+    };
+    let (shared, chance) = shares(&told);
+    assert!(shared < 90.0 && (chance - 49.0).abs() < 0.5, "{told}");
+    let told = succeed(&at, "compare --data data --points 3 one.safetensors twin.safetensors");
+    assert_eq!(shares(&told).0, 100.0);
+    let errors: Vec<f64> = told
+        .lines()
+        .find_map(|line| line.split_once("line (%): "))
+        .map(|(_, errors)| errors.split(' ').map(|x| x.parse().unwrap()).collect())
+        .unwrap();
+    assert_eq!(errors.len(), 3);
+    let read = |name: &str| Ticket::from_bytes(&fs::read(at.join(name)).unwrap()).unwrap().0;
+    let (one, twin) = (read("one.safetensors"), read("twin.safetensors"));
+    assert_eq!(one.start(), twin.start());
+    assert_ne!(one.trained(), twin.trained(), "the other order leads elsewhere");
+    assert!(succeed(&at, "compare one.safetensors sparse.safetensors").contains("No barrier"));
+    let other =
+        format!("export --data data {} --round 1 --out o.safetensors", SMALL.replace("16-12", "9"));
+    succeed(&at, &other);
+    assert!(refuse(&at, "compare one.safetensors o.safetensors", 1).contains("one shape"));
+    refuse(&at, "compare one.safetensors", 2);
 }
 
 #[test]

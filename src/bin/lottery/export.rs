@@ -51,6 +51,13 @@ pub fn command() -> Command {
                 .action(ArgAction::SetTrue),
         )
         .arg(
+            Arg::new("other-order")
+                .long("other-order")
+                .help("Trains the round on another order of the images, for `lottery compare`")
+                .conflicts_with("sparse")
+                .action(ArgAction::SetTrue),
+        )
+        .arg(
             Arg::new("checkpoint")
                 .long("checkpoint")
                 .value_name("DIR")
@@ -97,7 +104,7 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     };
     let ticket = match known {
         Some(ticket) => ticket,
-        None => find(&config, arm, &data, round)?,
+        None => find(&config, arm, &data, round, args.get_flag("other-order"))?,
     };
     let (ticket, form) =
         if sparse { (ticket.untrained(), Form::Sparse) } else { (ticket, Form::Dense) };
@@ -139,8 +146,15 @@ fn known(
     Ok(Some(Ticket::new(restart::initial(config), &masks, None, round, json)?))
 }
 
-/// Trains up to `round` to find its ticket.
-fn find(config: &Config, arm: Arm, data: &Arc<Dataset>, round: usize) -> Result<Ticket, Failure> {
+/// Trains up to `round` to find its ticket; the round itself perhaps on another
+/// order of the images.
+fn find(
+    config: &Config,
+    arm: Arm,
+    data: &Arc<Dataset>,
+    round: usize,
+    other_order: bool,
+) -> Result<Ticket, Failure> {
     let rounds = if arm.is_control() { round } else { round + 1 };
     let progress = Progress::new(rounds + usize::from(arm.is_control()), config.steps);
     let train = |experiment: &mut Experiment| {
@@ -166,6 +180,9 @@ fn find(config: &Config, arm: Arm, data: &Arc<Dataset>, round: usize) -> Result<
         let masks = experiment.masks().to_vec();
         experiment = Experiment::new(config.clone(), arm, data.clone())?;
         experiment.begin_round(round, &masks)?;
+    }
+    if other_order {
+        experiment = experiment.twin();
     }
     train(&mut experiment);
     progress.finish();

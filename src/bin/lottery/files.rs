@@ -2,6 +2,8 @@
 //! appended whole.
 
 use crate::failure::Failure;
+use lottery_ticket::Ticket;
+use lottery_ticket::ticket::Form;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +21,12 @@ pub fn say(text: &str) -> Result<(), Failure> {
 /// Reads all of `path`.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|why| Failure::io("Reading", path, &why))
+}
+
+/// Reads a ticket in either form.
+pub fn read_ticket(path: &Path) -> Result<(Ticket, Form), Failure> {
+    Ticket::from_bytes(&read(path)?)
+        .map_err(|why| Failure::new(format!("{}: {why}", path.display())))
 }
 
 /// Creates the folder `path` and those above it.

@@ -23,10 +23,9 @@ pub fn command() -> Command {
 
 pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     let path = args.get_one::<PathBuf>("file").expect("clap demands it");
-    let bytes = files::read(path)?;
-    let (ticket, form) = Ticket::from_bytes(&bytes)
-        .map_err(|why| Failure::new(format!("{}: {why}", path.display())))?;
-    files::say(&describe(&ticket, form, bytes.len()))
+    let (ticket, form) = files::read_ticket(path)?;
+    let bytes = std::fs::metadata(path).map_err(|why| Failure::io("Reading", path, &why))?.len();
+    files::say(&describe(&ticket, form, bytes as usize))
 }
 
 fn describe(ticket: &Ticket, form: Form, bytes: usize) -> String {

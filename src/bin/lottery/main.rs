@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod compare;
 mod data;
 mod export;
 mod failure;
@@ -28,6 +29,7 @@ fn command() -> Command {
         .subcommand(run::command())
         .subcommand(export::command())
         .subcommand(inspect::command())
+        .subcommand(compare::command())
         .subcommand(trace::command())
         .subcommand(report::command())
         .subcommand(record::command())
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
             Some(("run", args)) => run::main(args),
             Some(("export", args)) => export::main(args),
             Some(("inspect", args)) => inspect::main(args),
+            Some(("compare", args)) => compare::main(args),
             Some(("trace", args)) => trace::main(args),
             Some(("report", args)) => report::main(args),
             Some(("record", args)) => record::main(args),

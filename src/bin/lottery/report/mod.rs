@@ -16,7 +16,7 @@ use crate::line::Line;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use lottery_ticket::Ticket;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub fn command() -> Command {
     Command::new("report")
@@ -71,7 +71,11 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
         return Err(Failure::Usage("A report needs --out DIR, --poster FILE.svg or both.".into()));
     }
     let lines = read(&paths)?;
-    let ticket = args.get_one::<PathBuf>("ticket").map(|path| read_ticket(path)).transpose()?;
+    let ticket = args
+        .get_one::<PathBuf>("ticket")
+        .map(|path| files::read_ticket(path))
+        .transpose()?
+        .map(|(ticket, _)| ticket);
     let summary = Summary::new(&lines);
     if let Some(poster) = poster {
         let config = &lines[0].config;
@@ -162,13 +166,6 @@ fn kept(line: &Line) -> Line {
 
 fn list(paths: &[&PathBuf]) -> String {
     paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
-}
-
-fn read_ticket(path: &Path) -> Result<Ticket, Failure> {
-    let bytes = files::read(path)?;
-    let (ticket, _) = Ticket::from_bytes(&bytes)
-        .map_err(|why| Failure::new(format!("{}: {why}", path.display())))?;
-    Ok(ticket)
 }
 
 /// The figures by file name.
