@@ -2,7 +2,6 @@ import { LitElement, html, nothing, svg } from 'lit';
 import { langOf, loadLanguage, onLanguage, t } from '../strings/index.js';
 import { lookOf, shapePath } from './arms.js';
 import { toCsv } from './csv.js';
-import { saveBlob, toPng, toSvg } from './save.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./csv.js').Table} Table */
@@ -317,8 +316,8 @@ export class LtFigure extends LitElement {
 
   /** Saves the picture or its numbers as a file. @param {'svg' | 'png' | 'csv'} kind */
   async save(kind) {
-    const name = `lottery-ticket-${this._name}.${kind}`;
-    saveBlob(await this.file(kind), name);
+    const [blob, { saveBlob }] = await Promise.all([this.file(kind), import('./save.js')]);
+    saveBlob(blob, `lottery-ticket-${this._name}.${kind}`);
   }
 
   /** The picture or its numbers. @param {'svg' | 'png' | 'csv'} kind @returns {Promise<Blob>} */
@@ -327,7 +326,8 @@ export class LtFigure extends LitElement {
       const table = this.table(Infinity) ?? { columns: [], rows: [] };
       return new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' });
     }
-    await this.updateComplete;
+    // Few readers save a picture: what it takes is fetched when it is wanted.
+    const [{ toPng, toSvg }] = await Promise.all([import('./save.js'), this.updateComplete]);
     const picture = this.snapshot();
     const width = this.box.width || 600;
     const height =
