@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing } from 'lit';
 /**
  * @typedef {object} Bar
  * @property {string} name
- * @property {'dense' | 'ticket' | 'control'} look
+ * @property {'dense' | 'ticket' | 'other'} look
  * @property {number} value
  * @property {number} [min]
  * @property {number} [max]
@@ -58,8 +58,8 @@ export class LtBars extends LitElement {
     .ticket {
       background: var(--lt-ticket, #076);
     }
-    .control {
-      background: var(--lt-control, #b26);
+    .other {
+      background: var(--lt-strong-line, #888);
     }
     .spread {
       position: absolute;

@@ -327,7 +327,7 @@ export class LtLesson extends LitElement {
       bar(words.denseName.replace('{count}', number(results.find((r) => r.round === 0)?.survivors?.reduce((s, n) => s + n, 0) ?? 0)), 'dense', of('ticket', 0)),
       bar(words.ticketName.replace('{count}', number(survivors)), 'ticket', of('ticket', last)),
       ...(recording.small ?? []).map((small) =>
-        bar(words.smallName.replace('{count}', number(small.connections)).replace('{sizes}', small.sizes.join('-')), 'control', small.testAccuracy),
+        bar(words.smallName.replace('{count}', number(small.connections)).replace('{sizes}', small.sizes.join('-')), 'other', small.testAccuracy),
       ),
     ];
     const lowest = Math.floor(Math.min(...bars.map((b) => b.min)) / 5) * 5;

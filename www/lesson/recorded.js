@@ -59,13 +59,13 @@
 /**
  * @typedef {object} Unpacked
  * @property {Uint8Array} age               all layers concatenated
- * @property {Float32Array[]} trained       θ_T, per layer: to 1/14 of the largest for the last survivors, sign and rank for the others
+ * @property {Float32Array[]} trained       θ_T, per layer: to 1/8 of the largest for the last survivors, sign and rank for the others
  * @property {Float32Array[]} start         θ₀ of the last survivors, per layer
  */
 
 const FIRST = 35;
 const LONGEST = 56;
-const LEVELS = 14;
+const LEVELS = 8;
 const SYMBOLS = 57;
 
 /** One character holds a number; a backslash, which JSON would double, is written as a tilde. @param {string} text @param {number} at */

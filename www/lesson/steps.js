@@ -92,6 +92,7 @@ export const steps = [
     id: 'ticket',
     figures: [{ name: 'race', round: 'last', arms: ['dense', 'ticket'] }],
     guess: { ...accuracy, fact: 'ticket' },
+    controls: 'rounds',
   },
   {
     id: 'control',

@@ -134,7 +134,7 @@ export default {
   'scatter.y': 'Gewicht nach dem Training, θₜ',
   'scatter.kept': 'überleben',
   'scatter.pruned': 'werden entfernt',
-  'scatter.caption': '{drawn} von {total} Gewichten, gleichmäßig ausgewählt; {kept} davon überleben. Auf der gepunkteten Linie hat sich ein Gewicht nicht bewegt.',
+  'scatter.caption': '{drawn} von {total} Gewichten sind gezeichnet; {kept} davon überleben. Auf der gepunkteten Linie hat sich ein Gewicht nicht bewegt.',
   'movement.title': 'Wie weit das Training sie bewegt hat',
   'movement.x': 'Abstand von der Geburt, |θₜ − θ₀|',
   'movement.survivors': 'Überlebende, Mittel {mean}',

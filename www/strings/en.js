@@ -141,7 +141,7 @@ export default {
   'scatter.y': 'Weight after training, θₜ',
   'scatter.kept': 'survive',
   'scatter.pruned': 'are pruned',
-  'scatter.caption': '{drawn} of {total} weights, picked evenly; {kept} of them survive. On the dotted line a weight has not moved.',
+  'scatter.caption': '{drawn} of {total} weights are drawn; {kept} of them survive. On the dotted line a weight has not moved.',
   'movement.title': 'How far training moved them',
   'movement.x': 'Distance from birth, |θₜ − θ₀|',
   'movement.survivors': 'survivors, mean {mean}',

@@ -134,7 +134,7 @@ export default {
   'scatter.y': 'Poids après l’entraînement, θₜ',
   'scatter.kept': 'survivent',
   'scatter.pruned': 'sont élagués',
-  'scatter.caption': '{drawn} poids sur {total}, choisis régulièrement ; {kept} survivent. Sur la ligne pointillée, un poids n’a pas bougé.',
+  'scatter.caption': '{drawn} poids dessinés sur {total} ; {kept} survivent. Sur la ligne pointillée, un poids n’a pas bougé.',
   'movement.title': 'Combien l’entraînement les a déplacés',
   'movement.x': 'Distance à la naissance, |θₜ − θ₀|',
   'movement.survivors': 'survivants, moyenne {mean}',

@@ -11,8 +11,8 @@ export default {
 
   run: 'Auf diesem Gerät rechnen',
   runAgain: 'Noch einmal, mit neuem Startwert',
-  pause: 'Anhalten',
-  resume: 'Weiterrechnen',
+  pause: 'Lauf anhalten',
+  resume: 'Lauf fortsetzen',
   stop: 'Zurück zur Aufzeichnung',
   recorded: 'Aufgezeichneter Lauf: {date}, {seeds} Startwerte, Voreinstellung {preset}.',
   recordedShort: 'Aufgezeichnet {date}, {seeds} Startwerte',
@@ -113,7 +113,7 @@ export default {
     body: `<p>{lastCount} Verbindungen sind übrig: {last}. Sie stehen wieder auf ihren Geburtswerten, das Netz weiß also nichts mehr. Es bekommt dieselben {steps} Schritte mit denselben Bildern in derselben Reihenfolge.</p>`,
     do: 'Schätzen Sie. Das volle Netz erreicht {dense}.',
     question: 'Wie viele der Testbilder wird das Los lesen?',
-    watch: 'wie früh die Kurve des Loses steigt.',
+    watch: 'die beiden Kurven; dann wählen Sie eine Runde mit mehr Rest: manche Lose steigen über das ganze Netz.',
     after: `<p>Das Los liest {ticket}. Mit {bestRemaining} Rest liest es {best}; das ganze Netz liest {dense}.</p>`,
   },
   control: {

@@ -14,8 +14,8 @@ export default {
 
   run: 'Run it on this machine',
   runAgain: 'Run it again, with a new seed',
-  pause: 'Pause',
-  resume: 'Resume',
+  pause: 'Pause the run',
+  resume: 'Resume the run',
   stop: 'Back to the recorded run',
   recorded: 'Recorded run: {date}, {seeds} seeds, preset {preset}.',
   recordedShort: 'Recorded {date}, {seeds} seeds',
@@ -116,7 +116,7 @@ export default {
     body: `<p>{lastCount} connections are left: {last}. They are back at their birth values, so the network knows nothing again. It gets the same {steps} steps on the same images in the same order.</p>`,
     do: 'Make a guess. The dense network reaches {dense}.',
     question: 'How many of the test images will the ticket read?',
-    watch: 'how early the ticket’s curve rises.',
+    watch: 'the two curves; then choose a round with more left: some tickets rise above the whole network.',
     after: `<p>The ticket reads {ticket}. With {bestRemaining} left it reads {best}; the whole network reads {dense}.</p>`,
   },
   control: {

@@ -11,8 +11,8 @@ export default {
 
   run: 'Calculer sur cette machine',
   runAgain: 'Recommencer avec une autre graine',
-  pause: 'Pause',
-  resume: 'Reprendre',
+  pause: 'Suspendre le calcul',
+  resume: 'Reprendre le calcul',
   stop: 'Revenir à l’enregistrement',
   recorded: 'Calcul enregistré le {date}, {seeds} graines, préréglage {preset}.',
   recordedShort: 'Enregistré le {date}, {seeds} graines',
@@ -113,7 +113,7 @@ export default {
     body: `<p>Il reste {lastCount} connexions : {last}. Elles sont revenues à leurs valeurs de naissance, le réseau ne sait donc plus rien. Il reçoit les mêmes {steps} pas, sur les mêmes images, dans le même ordre.</p>`,
     do: 'Devinez. Le réseau entier atteint {dense}.',
     question: 'Combien d’images de test le ticket lira-t-il ?',
-    watch: 'combien tôt monte la courbe du ticket.',
+    watch: 'les deux courbes ; puis choisissez un tour où il reste davantage : certains tickets passent au-dessus du réseau entier.',
     after: `<p>Le ticket lit {ticket}. Avec {bestRemaining} restants il lit {best} ; le réseau entier lit {dense}.</p>`,
   },
   control: {

@@ -18,14 +18,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-const BINS: usize = 48;
+const BINS: usize = 40;
 const MOVEMENT_BINS: usize = 24;
 /// Points a layer in the scatter: survivors of the last round, and others.
-const SURVIVORS_SHOWN: usize = 80;
-const OTHERS_SHOWN: usize = 260;
-const PATH_EDGES: usize = 36;
+const SURVIVORS_SHOWN: usize = 60;
+const OTHERS_SHOWN: usize = 160;
+const PATH_EDGES: usize = 24;
 /// Test images on which ticket and control disagree, besides one a digit.
-const DISAGREEMENTS: usize = 3;
+const DISAGREEMENTS: usize = 2;
 /// Training speed is the best of so many stretches.
 const STRETCHES: usize = 8;
 const STRETCH_STEPS: usize = 25;
@@ -384,10 +384,8 @@ fn columns(runs: &[Run]) -> Vec<Value> {
             "earlyStopStep": all().map(|r| r.early_stop_step).collect::<Vec<_>>(),
             "censored": all().map(|r| u8::from(r.censored)).collect::<Vec<_>>(),
             "valLoss": of(|r| r.val_loss, 4),
-            "valAccuracy": of(|r| r.val_accuracy, 2),
             "testAccuracyEarlyStop": of(|r| r.test_accuracy_early_stop, 2),
             "testAccuracyFinal": of(|r| r.test_accuracy_final, 2),
-            "trainAccuracy": of(|r| r.train_accuracy, 2),
             "untrainedAccuracy": of(|r| r.untrained_accuracy, 2),
             // Of the seed that is recorded in full.
             "fingerprint": [first.fingerprint],

@@ -9,7 +9,7 @@ const FIRST: u8 = 35;
 /// A gap of so many weights with no survivor behind it.
 const LONGEST: usize = 56;
 /// Weights are told apart in so many steps on either side of zero.
-const LEVELS: f32 = 14.0;
+const LEVELS: f32 = 8.0;
 const SYMBOLS: usize = 57;
 
 /// The survivors whose age is at least `from`, layers in order, row-major.
@@ -25,7 +25,7 @@ pub struct Packed {
     /// have; six to a character.
     signs: String,
     /// θ₀ and θ_T of those that the last round has, in steps of the layer's
-    /// largest / 14.
+    /// largest / 8.
     start: String,
     trained: String,
     start_scale: Vec<f32>,
@@ -130,7 +130,7 @@ mod tests {
         let mut age = vec![0; 61];
         (age[1], age[2], age[60]) = (2, 3, 3);
         let mut born = vec![0.5; 61];
-        (born[2], born[60]) = (1.0, -0.25);
+        (born[2], born[60]) = (1.0, -0.3125);
         let mut grown = born.clone();
         grown[1] = -0.1;
         grown[60] = -2.0;
@@ -143,9 +143,9 @@ mod tests {
         assert_eq!(packed.ages, "/");
         // Weight 1 is negative; six to a symbol: 100000₂ = 32.
         assert_eq!(packed.signs, "C");
-        // θ₀: 1 is 14 steps of 1, −0.25 is −4 (−3.5 rounds away from zero);
-        // θ_T: 1 is 7 steps of 2, −2 is −14.
-        assert_eq!((packed.start.as_str(), packed.trained.as_str()), ("?-", "8#"));
+        // θ₀: 1 is 8 steps of 1, −0.3125 is −3 (−2.5 rounds away from zero);
+        // θ_T: 1 is 4 steps of 2, −2 is −8.
+        assert_eq!((packed.start.as_str(), packed.trained.as_str()), ("3(", "/#"));
         assert_eq!((packed.start_scale[0], packed.trained_scale[0]), (1.0, 2.0));
     }
 
