@@ -16,13 +16,27 @@ function listForOffline() {
   };
 }
 
+/**
+ * Drops indentation, which minifiers leave standing inside the templates of markup and styles.
+ * @returns {import('vite').Plugin}
+ */
+function dropIndentation() {
+  return {
+    name: 'drop-indentation',
+    transform(code, id) {
+      if (!/\/www\/(?!engine\/pkg\/)[^?]*\.js$/.test(id)) return null;
+      return { code: code.replace(/\n[ \t]+/g, '\n'), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   root: 'www',
   // Relative addresses: the built site works below any path.
   base: './',
   publicDir: 'public',
   worker: { format: 'es' },
-  plugins: [listForOffline()],
+  plugins: [dropIndentation(), listForOffline()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -247,6 +247,7 @@ export class LtLesson extends LitElement {
     let data = await source.figure(figure.name, asked);
     if (data === null && this.recorded && source !== this.recorded) data = await this.recorded.figure(figure.name, asked);
     if (!data) return null;
+    if (source !== this.recorded) data = await this.withImages(figure, asked, data);
     if (figure.name === 'race') {
       const arms = figure.arms;
       return { ...data, measure: figure.measure ?? 'valAccuracy', curves: arms ? data.curves.filter((/** @type {any} */ c) => arms.includes(c.arm)) : data.curves };
@@ -261,6 +262,23 @@ export class LtLesson extends LitElement {
     }
     if (figure.name === 'weights') return this.cutByHand(data, state);
     return data;
+  }
+
+  /**
+   * A run that has ended may have let its images go; those on record then stand in, and its networks answer to them.
+   * @param {StepFigure} figure
+   * @param {import('./recorded.js').View} view
+   * @param {any} data
+   */
+  async withImages(figure, view, data) {
+    const { recorded, source } = this;
+    if (!recorded || !source) return data;
+    if (figure.name === 'pixels' && !data.mean) return { ...data, mean: recorded.pixels({ round: 0 }).mean };
+    if (figure.name !== 'digit' || data.pixels || view.pixels) return data;
+    const index = recorded.nearestDigit(view.index ?? 0, view.index ?? 0);
+    const { pixels, label, count: images } = recorded.digit({ round: view.round, index });
+    const answered = await source.figure('digit', { ...view, pixels: pixels ?? undefined });
+    return { ...answered, pixels, label, index, count: images };
   }
 
   /**
