@@ -59,6 +59,9 @@ async function begin() {
   }
 }
 
+lesson?.addEventListener('lt-round-chosen', (event) => {
+  if (hero) hero.round = /** @type {CustomEvent} */ (event).detail.round;
+});
 new MutationObserver(speak).observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
 void begin();
 if (!document.documentElement.lang.startsWith('en')) void speak();

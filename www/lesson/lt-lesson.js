@@ -16,7 +16,7 @@ import './sketch.js';
 /** @typedef {import('./steps.js').StepFigure} StepFigure */
 /** @typedef {import('./recorded.js').RecordedSource} RecordedSource */
 /** @typedef {EventTarget & {kind: 'recorded' | 'live', config: Record<string, any>, seeds: number[], rounds: number, results(): import('../figures/types.js').RoundResult[], figure(name: string, view: import('./recorded.js').View): Promise<any>}} Source */
-/** @typedef {{view: import('./recorded.js').View, revealed: boolean, done: boolean, rewound: boolean, allSeeds: boolean, near: boolean, cut?: import('../figures/types.js').CutDetail}} StepState */
+/** @typedef {{view: import('./recorded.js').View, revealed: boolean, done: boolean, rewound: boolean, allSeeds: boolean, near: boolean, chosen?: number, cut?: import('../figures/types.js').CutDetail}} StepState */
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -235,7 +235,7 @@ export class LtLesson extends LitElement {
       return {
         results,
         arms: figure.arms?.filter((arm) => arms.includes(arm)),
-        round: null,
+        round: state.chosen ?? null,
         rounds: source.config.rounds,
         steps: source.config.steps,
         measure: 'accuracy',
@@ -374,7 +374,13 @@ export class LtLesson extends LitElement {
       this.feed(step);
     }
     if (event.type === 'lt-digit') this.show(step, { pixels: /** @type {CustomEvent} */ (event).detail.pixels });
-    if (event.type === 'lt-select') this.show(step, { round: /** @type {CustomEvent} */ (event).detail.round });
+    if (event.type === 'lt-select') {
+      const { round } = /** @type {CustomEvent} */ (event).detail;
+      this.stateOf(step).chosen = round;
+      // The first picture follows: the ladder is the way through the rounds.
+      this.dispatchEvent(new CustomEvent('lt-round-chosen', { bubbles: true, detail: { round } }));
+      this.show(step, { round });
+    }
   }
 
   /** @param {Step} step @param {StepFigure} figure */

@@ -86,6 +86,16 @@ export class LtRun extends LitElement {
     return known !== undefined && known === fingerprint;
   }
 
+  /** What is read aloud: once a round, and at the end. */
+  said() {
+    const { words, spoken, progress } = this;
+    if (!this.large || !progress) return '';
+    const { phase, round, rounds, seed, seconds, message } = progress;
+    if (phase === 'running') return this.put(words.running, { round, rounds });
+    if (phase === 'finished') return this.put(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
+    return phase === 'failed' ? this.put(words.failedRun, { message: message ?? '' }) : '';
+  }
+
   state() {
     const { words, spoken, progress } = this;
     if (!progress) return html`<span class="run-state">${this.label()}</span>`;
@@ -119,7 +129,8 @@ export class LtRun extends LitElement {
   }
 
   render() {
-    return html`<div class="run">${this.large ? html`${this.buttons()} ${this.state()}` : html`${this.state()} ${this.buttons()}`}</div>`;
+    return html`<div class="run">${this.large ? html`${this.buttons()} ${this.state()}` : html`${this.state()} ${this.buttons()}`}</div>
+      ${this.large ? html`<p class="visually-hidden" role="status">${this.said()}</p>` : nothing}`;
   }
 }
 
