@@ -110,6 +110,7 @@ pub mod error;
 pub mod experiment;
 pub mod idx;
 pub mod inspect;
+pub mod json;
 mod kernels;
 pub mod mask;
 pub mod measures;

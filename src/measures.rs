@@ -1,28 +1,25 @@
 //! What a round's outcome is measured by.
 
-use serde::{Deserialize, Serialize};
-
-use crate::config::Arm;
+use crate::config::{Arm, Choice};
+use crate::json::Json;
 use crate::mask::Mask;
 use crate::network::{Layer, Network};
 
 /// One look at the validation images during training.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CurvePoint {
     /// Training steps done.
     pub step: usize,
     /// Mean loss of the batches since the last point, each before its update.
-    #[serde(with = "finite")]
     pub train_loss: f64,
     /// Mean validation loss.
-    #[serde(with = "finite")]
     pub val_loss: f64,
     /// Validation accuracy, percent.
     pub val_accuracy: f64,
 }
 
 /// What one arm's round came to. Accuracies in percent, losses in nats.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RoundResult {
     /// The run's seed.
     pub seed: u32,
@@ -45,7 +42,6 @@ pub struct RoundResult {
     /// one?
     pub censored: bool,
     /// Validation loss at early stop.
-    #[serde(with = "finite")]
     pub val_loss: f64,
     /// Validation accuracy at early stop.
     pub val_accuracy: f64,
@@ -73,18 +69,97 @@ pub struct RoundResult {
     pub curve: Vec<CurvePoint>,
 }
 
+impl CurvePoint {
+    /// The point's members, named as its fields.
+    pub fn members(&self) -> [(&'static str, Json); 4] {
+        [
+            ("step", self.step.into()),
+            ("train_loss", self.train_loss.into()),
+            ("val_loss", self.val_loss.into()),
+            ("val_accuracy", self.val_accuracy.into()),
+        ]
+    }
+
+    /// The point that [`CurvePoint::members`] describe, if they do.
+    pub fn from_json(json: &Json) -> Option<Self> {
+        Some(CurvePoint {
+            step: json.get("step").as_usize()?,
+            train_loss: number(json.get("train_loss"))?,
+            val_loss: number(json.get("val_loss"))?,
+            val_accuracy: json.get("val_accuracy").as_f64()?,
+        })
+    }
+}
+
+impl RoundResult {
+    /// A JSON object with the fields' names.
+    pub fn to_json(&self) -> Json {
+        Json::object([
+            ("seed", self.seed.into()),
+            ("arm", self.arm.name().into()),
+            ("round", self.round.into()),
+            ("remaining", self.remaining.into()),
+            ("survivors", self.survivors.iter().copied().collect()),
+            ("dead", self.dead.iter().copied().collect()),
+            ("effective", self.effective.into()),
+            ("early_stop_step", self.early_stop_step.into()),
+            ("censored", self.censored.into()),
+            ("val_loss", self.val_loss.into()),
+            ("val_accuracy", self.val_accuracy.into()),
+            ("test_accuracy_early_stop", self.test_accuracy_early_stop.into()),
+            ("test_accuracy_final", self.test_accuracy_final.into()),
+            ("train_accuracy", self.train_accuracy.into()),
+            ("untrained_accuracy", self.untrained_accuracy.into()),
+            ("moved_survivors", self.moved_survivors.iter().copied().collect()),
+            ("moved_pruned", self.moved_pruned.iter().copied().collect()),
+            ("diverged", self.diverged.into()),
+            ("fingerprint", self.fingerprint.as_str().into()),
+            ("start_fingerprint", self.start_fingerprint.as_str().into()),
+            ("curve", self.curve.iter().map(|point| Json::object(point.members())).collect()),
+        ])
+    }
+
+    /// The result that [`RoundResult::to_json`] describes, if it does; other
+    /// members do not matter.
+    pub fn from_json(json: &Json) -> Option<Self> {
+        fn list<T>(json: &Json, item: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
+            json.as_array()?.iter().map(item).collect()
+        }
+        let moved = |json: &Json| match json {
+            Json::Null => Some(None),
+            json => json.as_f64().map(Some),
+        };
+        let text = |name: &str| json.get(name).as_str().map(str::to_owned);
+        Some(RoundResult {
+            seed: u32::try_from(json.get("seed").as_usize()?).ok()?,
+            arm: Arm::from_name(json.get("arm").as_str()?)?,
+            round: json.get("round").as_usize()?,
+            remaining: json.get("remaining").as_f64()?,
+            survivors: list(json.get("survivors"), Json::as_usize)?,
+            dead: list(json.get("dead"), Json::as_usize)?,
+            effective: json.get("effective").as_usize()?,
+            early_stop_step: json.get("early_stop_step").as_usize()?,
+            censored: json.get("censored").as_bool()?,
+            val_loss: number(json.get("val_loss"))?,
+            val_accuracy: json.get("val_accuracy").as_f64()?,
+            test_accuracy_early_stop: json.get("test_accuracy_early_stop").as_f64()?,
+            test_accuracy_final: json.get("test_accuracy_final").as_f64()?,
+            train_accuracy: json.get("train_accuracy").as_f64()?,
+            untrained_accuracy: json.get("untrained_accuracy").as_f64()?,
+            moved_survivors: list(json.get("moved_survivors"), moved)?,
+            moved_pruned: list(json.get("moved_pruned"), moved)?,
+            diverged: json.get("diverged").as_bool()?,
+            fingerprint: text("fingerprint")?,
+            start_fingerprint: text("start_fingerprint")?,
+            curve: list(json.get("curve"), CurvePoint::from_json)?,
+        })
+    }
+}
+
 /// JSON has no number for what is not finite: null stands for it, and comes
 /// back as NaN.
-mod finite {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(x: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-        if x.is_finite() { serializer.serialize_f64(*x) } else { serializer.serialize_none() }
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-        Ok(Option::<f64>::deserialize(deserializer)?.unwrap_or(f64::NAN))
-    }
+fn number(json: &Json) -> Option<f64> {
+    if *json == Json::Null { Some(f64::NAN) } else { json.as_f64() }
 }
 
 /// What of a masked network a signal can pass through.
@@ -163,7 +238,7 @@ pub fn movement(origin: &Network, trained: &Network, next: &[Mask]) -> Vec<Moved
 }
 
 /// How many weights of a layer two masks share, against chance.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Overlap {
     /// Share of the first mask's survivors that the second keeps too, 0 to 1.
     pub shared: f64,

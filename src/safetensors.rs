@@ -7,19 +7,17 @@
 //! overlaps, and everything is little-endian and row-major.
 
 use crate::error::Error;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeMap;
+use crate::json::Json;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Longest header that is believed, in bytes. Ours take about one kilobyte.
 const LONGEST_HEADER: u64 = 1 << 20;
 
 /// What the numbers of a tensor are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dtype {
     /// One byte, 0 or 1 in our files.
-    #[serde(rename = "BOOL")]
     Bool,
     /// One byte.
     U8,
@@ -224,22 +222,24 @@ impl Safetensors {
 
     /// The bytes of the file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut header = serde_json::Map::new();
+        let mut header = Vec::new();
         if !self.metadata.is_empty() {
-            let notes = self.metadata.iter().map(|(k, v)| (k.clone(), v.clone().into())).collect();
-            header.insert("__metadata__".into(), serde_json::Value::Object(notes));
+            let notes =
+                self.metadata.iter().map(|(name, note)| (name.clone(), note.as_str().into()));
+            header.push(("__metadata__".to_owned(), Json::Object(notes.collect())));
         }
         let mut offset = 0;
         for (name, tensor) in &self.tensors {
-            let entry = Entry {
-                dtype: tensor.dtype.to_string(),
-                shape: tensor.shape.iter().map(|&n| n as u64).collect(),
-                data_offsets: [offset, offset + tensor.bytes.len() as u64],
-            };
-            offset = entry.data_offsets[1];
-            header.insert(name.clone(), serde_json::to_value(entry).expect("plain numbers"));
+            let end = offset + tensor.bytes.len();
+            let entry = Json::object([
+                ("dtype", tensor.dtype.to_string().into()),
+                ("shape", tensor.shape.iter().copied().collect()),
+                ("data_offsets", [offset, end].into_iter().collect()),
+            ]);
+            offset = end;
+            header.push((name.clone(), entry));
         }
-        let mut header = serde_json::to_string(&header).expect("string keys");
+        let mut header = Json::Object(header).to_string();
         // Spaces up to a multiple of eight, so that readers may map the numbers.
         while !header.len().is_multiple_of(8) {
             header.push(' ');
@@ -280,7 +280,10 @@ impl Safetensors {
             )));
         }
         let (header, data) = rest.split_at(length as usize);
-        let header: Header = serde_json::from_slice(header)
+        let header = std::str::from_utf8(header)
+            .map_err(|why| why.to_string())
+            .and_then(|text| Json::parse(text).map_err(|why| why.to_string()))
+            .and_then(Header::from_json)
             .map_err(|why| Error::ticket(format!("The file's header cannot be read: {why}.")))?;
 
         let mut tensors = Vec::with_capacity(header.tensors.len());
@@ -350,50 +353,61 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
     bytes.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Entry {
     dtype: String,
     shape: Vec<u64>,
     data_offsets: [u64; 2],
 }
 
-/// The JSON header. Read by hand because a map would silently take the last
-/// of two tensors with the same name.
+impl Entry {
+    fn from_json(json: &Json) -> Option<Self> {
+        let Json::Object(members) = json else { return None };
+        let numbers = |name: &str| -> Option<Vec<u64>> {
+            json.get(name).as_array()?.iter().map(|n| n.as_usize().map(|n| n as u64)).collect()
+        };
+        let known = |(name, _): &(String, Json)| {
+            ["dtype", "shape", "data_offsets"].contains(&name.as_str())
+        };
+        (members.len() == 3 && members.iter().all(known)).then_some(())?;
+        Some(Entry {
+            dtype: json.get("dtype").as_str()?.to_owned(),
+            shape: numbers("shape")?,
+            data_offsets: numbers("data_offsets")?.try_into().ok()?,
+        })
+    }
+}
+
+/// The JSON header.
 #[derive(Default)]
 struct Header {
     metadata: BTreeMap<String, String>,
     tensors: Vec<(String, Entry)>,
 }
 
-impl<'de> Deserialize<'de> for Header {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(HeaderVisitor)
-    }
-}
-
-struct HeaderVisitor;
-
-impl<'de> Visitor<'de> for HeaderVisitor {
-    type Value = Header;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object of tensors by name")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
+impl Header {
+    fn from_json(json: Json) -> Result<Self, String> {
+        let Json::Object(members) = json else {
+            return Err("it must be an object of tensors by name".to_owned());
+        };
         let mut header = Header::default();
-        let mut seen_metadata = false;
-        while let Some(name) = map.next_key::<String>()? {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for (name, value) in members {
+            if !seen.insert(name.clone()) {
+                return Err(format!("two tensors are called “{name}”"));
+            }
             if name == "__metadata__" {
-                if std::mem::replace(&mut seen_metadata, true) {
-                    return Err(serde::de::Error::custom("there are two lots of metadata"));
+                let Json::Object(notes) = value else {
+                    return Err("its metadata must be an object of texts".to_owned());
+                };
+                for (name, note) in notes {
+                    let note = note.as_str().ok_or("its metadata must be texts")?.to_owned();
+                    header.metadata.insert(name, note);
                 }
-                header.metadata = map.next_value()?;
-            } else if header.tensors.iter().any(|(other, _)| *other == name) {
-                return Err(serde::de::Error::custom(format!("two tensors are called “{name}”")));
             } else {
-                header.tensors.push((name, map.next_value()?));
+                let entry = Entry::from_json(&value);
+                let wrong = || format!("the tensor “{name}” must have dtype, shape, data_offsets");
+                let entry = entry.ok_or_else(wrong)?;
+                header.tensors.push((name, entry));
             }
         }
         Ok(header)

@@ -21,6 +21,7 @@
 //! recomputes them: a file whose numbers have changed is refused.
 
 use crate::error::Error;
+use crate::json::Json;
 use crate::mask::Mask;
 use crate::network::{Layer, Network};
 use crate::safetensors::{Safetensors, Tensor};
@@ -128,7 +129,7 @@ impl Ticket {
         file.note("form", form.name());
         file.note("config", self.config.as_str());
         file.note("round", self.round.to_string());
-        file.note("sizes", serde_json::to_string(&self.start.sizes()).expect("numbers"));
+        file.note("sizes", self.start.sizes().into_iter().collect::<Json>().to_string());
         file.note("fingerprint", self.start.fingerprint().to_string());
         if form == Form::Dense {
             file.note("fingerprint_initial", self.initial.fingerprint().to_string());
@@ -193,7 +194,7 @@ impl Ticket {
             Error::ticket(format!("The ticket's round must be a whole number but is “{round}”."))
         })?;
         let config = file.metadata("config")?.to_string();
-        if serde_json::from_str::<serde_json::Map<_, _>>(&config).is_err() {
+        if !matches!(Json::parse(&config), Ok(Json::Object(_))) {
             return Err(Error::ticket("The ticket's config is not a JSON object."));
         }
 
@@ -332,7 +333,9 @@ fn gaps(keep: &[bool]) -> Vec<u8> {
 }
 
 fn read_sizes(text: &str) -> Result<Vec<usize>, Error> {
-    let sizes: Option<Vec<usize>> = serde_json::from_str(text).ok();
+    let sizes: Option<Vec<usize>> = Json::parse(text)
+        .ok()
+        .and_then(|sizes| sizes.as_array()?.iter().map(Json::as_usize).collect());
     // 2^24 weights a layer are far more than a config allows; without a bound,
     // a small file could ask for any amount of memory.
     let sane = |sizes: &Vec<usize>| {

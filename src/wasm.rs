@@ -6,16 +6,16 @@ mod bench;
 
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde_json::{Value as Json, json};
 use wasm_bindgen::prelude::*;
 
-use crate::config::{self, Arm, Config, RestartChoice};
+use crate::config::{self, Arm, Choice, Config, RestartChoice};
 use crate::dataset::{Dataset, Images, Labelled};
 use crate::error::Error;
-use crate::experiment::Experiment;
+use crate::experiment::{Event, Experiment};
 use crate::inspect;
+use crate::json::Json;
 use crate::mask::Mask;
+use crate::measures::RoundResult;
 use crate::network::Network;
 use crate::subject::{Subject, Which, choose, ticket_file};
 use crate::ticket::Ticket;
@@ -28,14 +28,17 @@ const MOVEMENT_BINS: usize = 40;
 /// The table of config fields: name, kind, range or choices, defaults, help.
 #[wasm_bindgen]
 pub fn config_table() -> Answer<JsValue> {
-    to_js(&Json::Array(config::fields().iter().map(config::Field::to_json).collect()))
+    to_js(&config::fields().iter().map(config::Field::to_json).collect())
 }
 
 /// `{config, corrections}` of an address that someone may have mistyped.
 #[wasm_bindgen]
 pub fn config_from_address(address: &str) -> Answer<JsValue> {
     let (config, corrections) = Config::from_address_leniently(address);
-    to_js(&json!({ "config": config.to_json(), "corrections": corrections }))
+    to_js(&Json::object([
+        ("config", config.to_json()),
+        ("corrections", corrections.into_iter().collect()),
+    ]))
 }
 
 /// The full, valid config of an object of fields.
@@ -112,7 +115,12 @@ impl Engine {
         let any = self.pool.as_ref().or(self.test.as_ref());
         let (rows, columns) = any.map_or((0, 0), |set| set.images().shape());
         let (train, test) = (count(&self.pool), count(&self.test));
-        to_js(&json!({ "train": train, "test": test, "rows": rows, "columns": columns }))
+        to_js(&Json::object([
+            ("train", train.into()),
+            ("test", test.into()),
+            ("rows", rows.into()),
+            ("columns", columns.into()),
+        ]))
     }
 
     /// A new run of one arm on the images loaded.
@@ -140,7 +148,7 @@ impl Engine {
     /// Works for about as long as `max_steps` steps take; what happened.
     pub fn advance(&mut self, max_steps: u32) -> Answer<JsValue> {
         let events = self.run_mut()?.advance(max_steps as usize);
-        camel(&events)
+        to_js(&camel_keys(events.iter().map(Event::to_json).collect()))
     }
 
     /// Makes the next masks.
@@ -197,17 +205,21 @@ impl Engine {
 
     /// Where the run stands, without its results.
     pub fn status(&self) -> Answer<JsValue> {
-        to_js(&status(self.run()?))
+        to_js(&Json::Object(status(self.run()?)))
     }
 
     /// Where the run stands, with config, results and this round's curve.
     pub fn summary(&self) -> Answer<JsValue> {
         let run = self.run()?;
         let mut summary = status(run);
-        summary["config"] = run.config().to_json();
-        summary["results"] = camel_keys(json!(run.measures()));
-        summary["curve"] = camel_keys(json!(run.curve()));
-        to_js(&summary)
+        let curve = run.curve().iter().map(|point| Json::object(point.members()));
+        let results = run.measures().iter().map(RoundResult::to_json);
+        summary.extend([
+            ("config".to_owned(), run.config().to_json()),
+            ("results".to_owned(), camel_keys(results.collect())),
+            ("curve".to_owned(), camel_keys(curve.collect())),
+        ]);
+        to_js(&Json::Object(summary))
     }
 
     /// Weights of a layer, (inputs × outputs), row-major.
@@ -237,7 +249,7 @@ impl Engine {
         };
         let histogram = subject.histogram(layer, which, bins);
         let cut = if which == Which::Initial { None } else { subject.cut(layer) };
-        let object = to_js(&json!({ "cut": cut }))?;
+        let object = to_js(&Json::object([("cut", cut.into())]))?;
         set(&object, "edges", js_sys::Float32Array::from(&histogram.edges[..]))?;
         set(&object, "kept", js_sys::Uint32Array::from(&histogram.kept[..]))?;
         set(&object, "pruned", js_sys::Uint32Array::from(&histogram.pruned[..]))?;
@@ -253,7 +265,17 @@ impl Engine {
 
     /// Per layer `{layer, edges, survivors, pruned, meanSurvivors, meanPruned}`.
     pub fn movement(&self) -> Answer<JsValue> {
-        camel(&self.subject()?.movement(MOVEMENT_BINS))
+        let movement = self.subject()?.movement(MOVEMENT_BINS).into_iter().map(|layer| {
+            Json::object([
+                ("layer", layer.layer.into()),
+                ("edges", layer.edges.into_iter().collect()),
+                ("survivors", layer.survivors.into_iter().collect()),
+                ("pruned", layer.pruned.into_iter().collect()),
+                ("meanSurvivors", layer.mean_survivors.into()),
+                ("meanPruned", layer.mean_pruned.into()),
+            ])
+        });
+        to_js(&movement.collect())
     }
 
     /// Surviving connections of each pixel.
@@ -268,7 +290,10 @@ impl Engine {
         let sizes = subject.network(Which::Initial).sizes();
         let theirs = Mask::from_ages(&sizes, age, round as usize)?;
         let ours = Mask::from_ages(&sizes, &subject.age(), round as usize)?;
-        camel(&inspect::overlap(&ours, &theirs))
+        let overlap = inspect::overlap(&ours, &theirs).into_iter().map(|layer| {
+            Json::object([("shared", layer.shared.into()), ("chance", layer.chance.into())])
+        });
+        to_js(&overlap.collect())
     }
 
     /// `{dead, inDegree, outDegree}` of the hidden units after weight layer
@@ -319,7 +344,16 @@ impl Engine {
     #[wasm_bindgen(js_name = activePath)]
     pub fn active_path(&self, pixels: &[u8], count: usize) -> Answer<JsValue> {
         let network = self.subject()?.network(Which::Trained);
-        camel(&inspect::active_path(&network, pixels, count)?)
+        let path = inspect::active_path(&network, pixels, count)?;
+        let edges = path.edges.into_iter().map(|edge| {
+            Json::object([
+                ("layer", edge.layer.into()),
+                ("from", edge.from.into()),
+                ("to", edge.to.into()),
+                ("value", edge.value.into()),
+            ])
+        });
+        to_js(&Json::object([("edges", edges.collect()), ("total", path.total.into())]))
     }
 
     /// `{pixels, label}` of an image of the `test`, `validation` or `train`
@@ -341,7 +375,7 @@ impl Engine {
         let Some(image) = image else {
             return Err(JsError::new(&format!("There is no image {index} in {set_name}.")));
         };
-        let object = to_js(&json!({ "label": set_of.labels()[image] }))?;
+        let object = to_js(&Json::object([("label", set_of.labels()[image].into())]))?;
         set(&object, "pixels", js_sys::Uint8Array::from(&set_of.images().dense(image)[..]))?;
         Ok(object)
     }
@@ -367,15 +401,15 @@ impl Engine {
     pub fn load_ticket(&mut self, bytes: &[u8]) -> Answer<JsValue> {
         let (ticket, form) = Ticket::from_bytes(bytes)?;
         let start = ticket.start();
-        let info = json!({
-            "form": form.name(),
-            "round": ticket.round(),
-            "sizes": start.sizes(),
-            "survivors": start.masks().iter().map(Mask::kept).collect::<Vec<_>>(),
-            "remaining": start.remaining(),
-            "trained": ticket.trained().is_some(),
-            "config": serde_json::from_str::<Json>(ticket.config()).unwrap_or(Json::Null),
-        });
+        let info = Json::object([
+            ("form", form.name().into()),
+            ("round", ticket.round().into()),
+            ("sizes", start.sizes().into_iter().collect()),
+            ("survivors", start.masks().iter().map(Mask::kept).collect()),
+            ("remaining", start.remaining().into()),
+            ("trained", ticket.trained().is_some().into()),
+            ("config", Json::parse(ticket.config()).unwrap_or(Json::Null)),
+        ]);
         self.subject = Some(Subject::File(ticket));
         to_js(&info)
     }
@@ -413,16 +447,18 @@ impl Engine {
     }
 }
 
-fn status(run: &Experiment) -> Json {
-    json!({
-        "phase": run.phase(),
-        "round": run.round(),
-        "step": run.step(),
-        "remaining": run.remaining(),
-        "survivors": run.masks().iter().map(Mask::kept).collect::<Vec<_>>(),
-        "arm": run.arm(),
-        "seed": run.config().seed,
-    })
+fn status(run: &Experiment) -> Vec<(String, Json)> {
+    let status = Json::object([
+        ("phase", run.phase().name().into()),
+        ("round", run.round().into()),
+        ("step", run.step().into()),
+        ("remaining", run.remaining().into()),
+        ("survivors", run.masks().iter().map(Mask::kept).collect()),
+        ("arm", run.arm().name().into()),
+        ("seed", run.config().seed.into()),
+    ]);
+    let Json::Object(members) = status else { unreachable!("it is an object") };
+    members
 }
 
 fn nothing_started() -> Error {
@@ -443,33 +479,33 @@ fn checked(layer: usize, network: &Network) -> Answer<usize> {
 }
 
 fn read_config(fields: JsValue) -> Answer<Config> {
-    let json: Json = serde_wasm_bindgen::from_value(fields)
+    let text = js_sys::JSON::stringify(&fields).ok().and_then(|text| text.as_string());
+    let json = Json::parse(&text.unwrap_or_default())
         .map_err(|why| JsError::new(&format!("The config cannot be read: {why}.")))?;
     Ok(Config::from_json(&json)?)
 }
 
-fn to_js<T: Serialize + ?Sized>(value: &T) -> Answer<JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+fn to_js(json: &Json) -> Answer<JsValue> {
+    js_sys::JSON::parse(&json.to_string()).map_err(|_| JsError::new("An answer was no JSON."))
 }
 
-/// As [`to_js`], with keys as JavaScript writes them.
-fn camel<T: Serialize + ?Sized>(value: &T) -> Answer<JsValue> {
-    to_js(&camel_keys(json!(value)))
-}
-
+/// With names as JavaScript writes them.
 fn camel_keys(json: Json) -> Json {
     let key = |key: String| {
-        let mut parts = key.split('_');
-        let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |name, part| {
-            let (head, tail) = part.split_at(part.len().min(1));
-            name + &head.to_uppercase() + tail
-        })
+        let mut upper = false;
+        let mut name = String::new();
+        for c in key.chars() {
+            if c != '_' {
+                name.push(if upper { c.to_ascii_uppercase() } else { c });
+            }
+            upper = c == '_';
+        }
+        name
     };
     match json {
-        Json::Object(object) => {
-            object.into_iter().map(|(name, value)| (key(name), camel_keys(value))).collect()
-        }
+        Json::Object(object) => Json::Object(
+            object.into_iter().map(|(name, value)| (key(name), camel_keys(value))).collect(),
+        ),
         Json::Array(items) => items.into_iter().map(camel_keys).collect(),
         other => other,
     }

@@ -340,7 +340,7 @@ fn a_ticket_is_exported_and_inspected() {
     assert_eq!(dense.start().fingerprint().to_string(), result.start_fingerprint);
     assert_eq!(dense.trained().unwrap().fingerprint().to_string(), result.fingerprint);
     assert!(sparse.trained().is_none());
-    let stored: Value = serde_json::from_str(dense.config()).unwrap();
+    let stored = lottery_ticket::json::Json::parse(dense.config()).unwrap();
     assert_eq!(Config::from_json(&stored).unwrap(), config);
 
     let told = succeed(&at, "inspect sparse.safetensors");

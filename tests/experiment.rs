@@ -6,6 +6,7 @@ mod common;
 
 use common::*;
 use lottery_ticket::config::{Choice, RestartChoice};
+use lottery_ticket::json::Json;
 use lottery_ticket::{Arm, Config, Event, Experiment, Phase, RoundResult};
 
 #[test]
@@ -165,11 +166,11 @@ fn divergence_is_said_and_ends_the_round() {
     let events = train(&mut it, 10);
     assert!(events.iter().any(|event| matches!(event, Event::Diverged { .. })));
     assert_eq!(it.phase(), Phase::Trained);
-    let result = &it.measures()[0];
-    assert!(result.diverged && it.step() < 40);
+    assert!(it.measures()[0].diverged && it.step() < 40);
     it.next_round().unwrap();
-    let json = serde_json::to_string(it.measures()).unwrap();
-    assert!(serde_json::from_str::<Vec<RoundResult>>(&json).is_ok(), "{json}");
+    let json = it.measures()[0].to_json();
+    let read = RoundResult::from_json(&Json::parse(&json.to_string()).unwrap());
+    assert_eq!(read.expect("all members are there").to_json(), json);
 }
 
 #[test]

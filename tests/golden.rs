@@ -7,7 +7,7 @@ mod common;
 use std::path::Path;
 use std::sync::Arc;
 
-use lottery_ticket::{Arm, Config, Dataset, Experiment, Labelled};
+use lottery_ticket::{Arm, Config, Dataset, Experiment, Labelled, RoundResult};
 use serde_json::{Value, json};
 
 const ADDRESS: &str = "preset=paper&seed=7&examples=1500&validation=300&test=500&steps=80&rate=0.5&eval_every=20&rounds=2";
@@ -42,6 +42,10 @@ fn outcome() -> Value {
         }
         ticket.next_round().unwrap();
     }
+    let results: Vec<Value> = results
+        .iter()
+        .map(|result: &RoundResult| serde_json::from_str(&result.to_json().to_string()).unwrap())
+        .collect();
     json!({ "address": config.to_address(), "results": results })
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use common::*;
 use lottery_ticket::config::RestartChoice;
 use lottery_ticket::inspect::barrier;
+use lottery_ticket::json::Json;
 use lottery_ticket::{Arm, Config, Dataset, Experiment, Images, Labelled, Mask, Network, Phase};
 
 fn pruned_weights_are_plus_zero(network: &Network) -> bool {
@@ -191,8 +192,5 @@ fn a_ticket_file_gives_back_mask_and_weights() {
     assert_eq!(read.initial(), it.theta0());
     assert_eq!(read.start(), it.theta_start());
     assert_eq!(read.trained(), it.theta_trained());
-    assert_eq!(
-        Config::from_json(&serde_json::from_str(read.config()).unwrap()).unwrap(),
-        *it.config()
-    );
+    assert_eq!(Config::from_json(&Json::parse(read.config()).unwrap()).unwrap(), *it.config());
 }

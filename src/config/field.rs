@@ -1,8 +1,7 @@
 //! What a field of the config is, and how texts and JSON become its value.
 
-use serde_json::{Value as Json, json};
-
 use super::{Config, Preset};
+use crate::json::Json;
 
 /// One field of the config.
 pub struct Field {
@@ -94,12 +93,12 @@ impl Value {
     pub(super) fn json(&self) -> Json {
         match self {
             Value::Empty => Json::Null,
-            Value::Integer(n) => json!(n),
-            Value::Number(x) => json!(x),
-            Value::Name(name) => json!(name),
-            Value::Integers(items) => json!(items),
-            Value::Numbers(items) => json!(items),
-            Value::Names(items) => json!(items),
+            Value::Integer(n) => (*n).into(),
+            Value::Number(x) => (*x).into(),
+            Value::Name(name) => (*name).into(),
+            Value::Integers(items) => items.iter().copied().collect(),
+            Value::Numbers(items) => items.iter().copied().collect(),
+            Value::Names(items) => items.iter().copied().collect(),
         }
     }
 }
@@ -204,12 +203,8 @@ impl Field {
         fn text(json: &Json) -> Option<String> {
             match json {
                 Json::Null => Some(String::new()),
-                // 60.0 is how some writers spell 60.
-                Json::Number(n) => Some(match n.as_f64() {
-                    Some(x) if n.is_f64() && x.fract() == 0.0 => format!("{x:.0}"),
-                    _ => n.to_string(),
-                }),
-                Json::String(text) => Some(text.clone()),
+                Json::Number(x) => Some(x.to_string()),
+                Json::Text(text) => Some(text.clone()),
                 Json::Array(items) => {
                     let parts: Option<Vec<String>> = items.iter().map(text).collect();
                     parts.map(|parts| parts.join(","))
@@ -227,31 +222,34 @@ impl Field {
     /// defaults of both presets, help.
     pub fn to_json(&self) -> Json {
         let (paper, lesson) = (Config::preset(Preset::Paper), Config::preset(Preset::Lesson));
-        let mut row = json!({
-            "name": self.name,
-            "help": self.help,
-            "defaults": { "paper": (self.get)(&paper).json(), "lesson": (self.get)(&lesson).json() },
-        });
-        let more = match self.kind {
-            Kind::Integer { min, max } => json!({ "kind": "integer", "min": min, "max": max }),
-            Kind::Number { min, max, optional } => {
-                json!({ "kind": "number", "min": min, "max": max, "optional": optional })
-            }
-            Kind::Choice { names, help } => {
-                json!({ "kind": "choice", "choices": names, "choiceHelp": help })
-            }
-            Kind::Sizes { max } => json!({ "kind": "sizes", "min": 1, "max": max }),
-            Kind::Numbers { min, max } => {
-                json!({ "kind": "numbers", "min": min, "max": max, "optional": true })
-            }
-            Kind::Choices { names, help } => {
-                json!({ "kind": "choices", "choices": names, "choiceHelp": help })
-            }
+        let defaults =
+            [("paper", (self.get)(&paper).json()), ("lesson", (self.get)(&lesson).json())];
+        let (kind, min, max, optional) = match self.kind {
+            Kind::Integer { min, max } => ("integer", min as f64, max as f64, false),
+            Kind::Number { min, max, optional } => ("number", min, max, optional),
+            Kind::Choice { .. } => ("choice", f64::NAN, f64::NAN, false),
+            Kind::Sizes { max } => ("sizes", 1.0, max as f64, false),
+            Kind::Numbers { min, max } => ("numbers", min, max, true),
+            Kind::Choices { .. } => ("choices", f64::NAN, f64::NAN, false),
         };
-        if let (Json::Object(row), Json::Object(more)) = (&mut row, more) {
-            row.extend(more);
+        let mut row = vec![
+            ("name", self.name.into()),
+            ("help", self.help.into()),
+            ("defaults", Json::object(defaults)),
+            ("kind", kind.into()),
+        ];
+        match self.kind {
+            Kind::Choice { names, help } | Kind::Choices { names, help } => row.extend([
+                ("choices", names.iter().copied().collect()),
+                ("choiceHelp", help.iter().copied().collect()),
+            ]),
+            _ => row.extend([
+                ("min", min.into()),
+                ("max", max.into()),
+                ("optional", optional.into()),
+            ]),
         }
-        row
+        Json::Object(row.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 }
 

@@ -11,10 +11,8 @@ mod field;
 mod rules;
 mod table;
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
-
 use crate::error::Error;
+use crate::json::Json;
 pub use choice::{
     Arm, Choice, Init, LrSchedule, OptimizerChoice, Preset, RestartChoice, Schedule, Scope, Score,
     Source,
@@ -26,8 +24,7 @@ pub use field::{Field, Kind};
 /// The doors ([`Config::from_pairs`], [`Config::from_address`],
 /// [`Config::from_json`]) return it [valid](Config::validate); code that writes
 /// fields itself is checked again by whoever takes the config.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Json", into = "Json")]
+#[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "each field's sentence is its help in the table of fields")]
 pub struct Config {
     pub preset: Preset,
@@ -264,20 +261,6 @@ impl Config {
         } else {
             (self.steps / 50).max(1).min(self.steps.saturating_sub(1))
         }
-    }
-}
-
-impl From<Config> for Json {
-    fn from(config: Config) -> Json {
-        config.to_json()
-    }
-}
-
-impl TryFrom<Json> for Config {
-    type Error = Error;
-
-    fn try_from(json: Json) -> Result<Self, Error> {
-        Config::from_json(&json)
     }
 }
 

@@ -3,13 +3,12 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::training::{Best, Losses, Stage};
 use super::{Experiment, Phase, optimizer};
-use crate::config::{Arm, Config};
+use crate::config::{Arm, Choice, Config};
 use crate::dataset::{BatchOrder, Dataset};
 use crate::error::Error;
+use crate::json::Json;
 use crate::kernels::Tally;
 use crate::mask::Mask;
 use crate::measures::{CurvePoint, RoundResult};
@@ -19,12 +18,10 @@ use crate::safetensors::{Dtype, Safetensors, Tensor};
 use crate::tensor::Matrix;
 use crate::trainer::{LayerState, Trainer, TrainerState};
 
-const VERSION: u32 = 1;
+const VERSION: usize = 1;
 
 /// Everything that is not weights.
-#[derive(Serialize, Deserialize)]
 struct Notes {
-    version: u32,
     config: Config,
     arm: Arm,
     second_order: bool,
@@ -43,11 +40,87 @@ struct Notes {
     optimizer_steps: u64,
 }
 
-#[derive(Serialize, Deserialize)]
 enum Pending {
     Steps,
     Validate,
     Finish { job: usize, found: [Option<f64>; 4] },
+}
+
+impl Notes {
+    fn to_json(&self) -> Json {
+        let (stage, job, found) = match &self.stage {
+            Pending::Steps => ("steps", 0, [None; 4]),
+            Pending::Validate => ("validate", 0, [None; 4]),
+            Pending::Finish { job, found } => ("finish", *job, *found),
+        };
+        let point = |point: &CurvePoint| Json::object(point.members());
+        Json::object([
+            ("version", VERSION.into()),
+            ("config", self.config.to_json()),
+            ("arm", self.arm.name().into()),
+            ("second_order", self.second_order.into()),
+            ("round", self.round.into()),
+            ("step", self.step.into()),
+            ("first_step", self.first_step.into()),
+            ("fine_tuning", self.fine_tuning.into()),
+            ("phase", self.phase.name().into()),
+            ("stage", stage.into()),
+            ("job", job.into()),
+            ("found", found.into_iter().collect()),
+            ("loss_sum", self.losses.sum.into()),
+            ("loss_batches", self.losses.batches.into()),
+            ("curve", self.curve.iter().map(point).collect()),
+            ("best", self.best.as_ref().map_or(Json::Null, point)),
+            ("diverged", self.diverged.into()),
+            ("results", self.results.iter().map(RoundResult::to_json).collect()),
+            ("optimizer_steps", self.optimizer_steps.into()),
+        ])
+    }
+
+    fn from_json(json: &Json) -> Option<Self> {
+        let number = |name: &str| json.get(name).as_usize();
+        let truth = |name: &str| json.get(name).as_bool();
+        let phase = json.get("phase").as_str()?;
+        let found: Vec<_> = json.get("found").as_array()?.iter().map(Json::as_f64).collect();
+        Some(Notes {
+            config: Config::from_json(json.get("config")).ok()?,
+            arm: Arm::from_name(json.get("arm").as_str()?)?,
+            second_order: truth("second_order")?,
+            round: number("round")?,
+            step: number("step")?,
+            first_step: number("first_step")?,
+            fine_tuning: truth("fine_tuning")?,
+            phase: Phase::ALL.into_iter().find(|known| known.name() == phase)?,
+            stage: match json.get("stage").as_str()? {
+                "steps" => Pending::Steps,
+                "validate" => Pending::Validate,
+                "finish" => Pending::Finish { job: number("job")?, found: found.try_into().ok()? },
+                _ => return None,
+            },
+            losses: Losses {
+                sum: json.get("loss_sum").as_f64()?,
+                batches: number("loss_batches")?,
+            },
+            curve: json
+                .get("curve")
+                .as_array()?
+                .iter()
+                .map(CurvePoint::from_json)
+                .collect::<Option<_>>()?,
+            best: match json.get("best") {
+                Json::Null => None,
+                point => Some(CurvePoint::from_json(point)?),
+            },
+            diverged: truth("diverged")?,
+            results: json
+                .get("results")
+                .as_array()?
+                .iter()
+                .map(RoundResult::from_json)
+                .collect::<Option<_>>()?,
+            optimizer_steps: number("optimizer_steps")? as u64,
+        })
+    }
 }
 
 impl Experiment {
@@ -55,7 +128,6 @@ impl Experiment {
     pub fn checkpoint(&self) -> Vec<u8> {
         let state = self.trainer.state();
         let notes = Notes {
-            version: VERSION,
             config: self.config.clone(),
             arm: self.arm,
             second_order: self.order_purpose == Purpose::OtherOrder,
@@ -76,9 +148,9 @@ impl Experiment {
             results: self.results.clone(),
             optimizer_steps: state.steps,
         };
-        let notes = serde_json::to_vec(&notes).expect("plain data");
+        let notes = notes.to_json().to_string();
         let mut file = Safetensors::new();
-        file.add("notes", Tensor::u8(&[notes.len()], &notes));
+        file.add("notes", Tensor::u8(&[notes.len()], notes.as_bytes()));
         put(&mut file, "start", Some(&self.start));
         put(&mut file, "origin", Some(&self.origin));
         put(&mut file, "late", self.late.as_ref());
@@ -113,11 +185,13 @@ impl Experiment {
         checkpoint: &[u8],
     ) -> Result<Self, Error> {
         let file = Safetensors::from_bytes(checkpoint)?;
-        let notes: Notes = serde_json::from_slice(file.read_u8("notes")?)
-            .map_err(|why| damaged(&format!("its notes cannot be read ({why})")))?;
-        if notes.version != VERSION {
-            return Err(damaged(&format!("it is of version {}, not {VERSION}", notes.version)));
+        let notes = String::from_utf8_lossy(file.read_u8("notes")?);
+        let notes =
+            Json::parse(&notes).map_err(|why| damaged(&format!("its notes have an {why}")))?;
+        if notes.get("version").as_usize() != Some(VERSION) {
+            return Err(damaged(&format!("it is not of version {VERSION}")));
         }
+        let notes = Notes::from_json(&notes).ok_or_else(|| damaged("its notes are incomplete"))?;
         // Which arms there are changes nothing about this one.
         let comparable = |config: &Config| Config { arms: Vec::new(), ..config.clone() };
         if comparable(&notes.config) != comparable(&config) || notes.arm != arm {

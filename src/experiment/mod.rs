@@ -9,11 +9,10 @@ mod training;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::config::{Arm, Config, OptimizerChoice};
 use crate::dataset::{BatchOrder, Dataset};
 use crate::error::Error;
+use crate::json::Json;
 use crate::mask::Mask;
 use crate::measures::{CurvePoint, RoundResult};
 use crate::network::Network;
@@ -27,8 +26,7 @@ use training::{Best, Losses, Stage};
 const MAX_ROUNDS: usize = 250;
 
 /// Where an experiment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// (Re)started, not one step done.
     Ready,
@@ -43,6 +41,9 @@ pub enum Phase {
 }
 
 impl Phase {
+    const ALL: [Phase; 5] =
+        [Phase::Ready, Phase::Training, Phase::Trained, Phase::Pruned, Phase::Finished];
+
     /// The phase in kebab-case.
     pub fn name(self) -> &'static str {
         match self {
@@ -56,8 +57,7 @@ impl Phase {
 }
 
 /// What happened during [`Experiment::advance`].
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// Steps were done; the last of them was `step`.
     Progress {
@@ -73,7 +73,6 @@ pub enum Event {
         /// The round.
         round: usize,
         /// The point for the curves.
-        #[serde(flatten)]
         point: CurvePoint,
     },
     /// The loss is no longer a finite number; the round ends here.
@@ -86,9 +85,35 @@ pub enum Event {
     /// The round is done and measured.
     Round {
         /// What it came to.
-        #[serde(flatten)]
         result: Box<RoundResult>,
     },
+}
+
+impl Event {
+    /// A JSON object whose `kind` tells what happened.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Event::Progress { round, step, loss } => Json::object([
+                ("kind", "progress".into()),
+                ("round", (*round).into()),
+                ("step", (*step).into()),
+                ("loss", (*loss).into()),
+            ]),
+            Event::Evaluation { round, point } => {
+                let [step, train_loss, val_loss, val_accuracy] = point.members();
+                let (kind, round) = (("kind", "evaluation".into()), ("round", (*round).into()));
+                Json::object([kind, round, step, train_loss, val_loss, val_accuracy])
+            }
+            Event::Diverged { round, step } => Json::object([
+                ("kind", "diverged".into()),
+                ("round", (*round).into()),
+                ("step", (*step).into()),
+            ]),
+            Event::Round { result } => {
+                Json::object([("kind", "round".into()), ("result", result.to_json())])
+            }
+        }
+    }
 }
 
 /// One seed's run of one arm through all rounds.

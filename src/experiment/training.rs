@@ -1,8 +1,6 @@
 //! The work inside a round: steps, looks at the validation images, and the
 //! measurements at its end; all in pieces of bounded size.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Event, Experiment, Phase, optimizer};
 use crate::dataset::Labelled;
 use crate::kernels::Tally;
@@ -40,7 +38,7 @@ pub(super) struct Best {
 }
 
 /// Sum of the batch losses since the last point of the curve.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Losses {
     pub sum: f64,
     pub batches: usize,

@@ -1,7 +1,5 @@
 //! The straight line between two networks.
 
-use serde::Serialize;
-
 use crate::config::Config;
 use crate::dataset::{Dataset, Labelled};
 use crate::error::Error;
@@ -11,7 +9,7 @@ use crate::tensor::Matrix;
 use crate::trainer::Trainer;
 
 /// Losses and errors on the straight line between two networks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Barrier {
     /// How far along the line, 0 for the first network, 1 for the second.
     pub alphas: Vec<f64>,

@@ -4,8 +4,6 @@ mod barrier;
 mod placement;
 mod signal;
 
-use serde::Serialize;
-
 use crate::dataset::Images;
 use crate::mask::Mask;
 use crate::measures::{self, Moved};
@@ -17,7 +15,7 @@ pub use placement::placement;
 pub use signal::{ActivePath, Edge, Prediction, active_path, predict};
 
 /// Weights counted by magnitude, survivors and pruned apart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Histogram {
     /// Borders of the bins, ascending from 0, one more than there are bins.
     pub edges: Vec<f32>,
@@ -77,7 +75,7 @@ pub fn scatter(then: &Layer, now: &Layer, kept: &Mask, count: usize) -> Vec<f32>
 }
 
 /// How far a layer's weights moved.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Movement {
     /// 0 for the first.
     pub layer: usize,
@@ -137,7 +135,7 @@ pub fn fan_in(mask: &Mask) -> Vec<u32> {
 }
 
 /// The units of a hidden layer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Units {
     /// On no path from an input to an output.
     pub dead: Vec<bool>,

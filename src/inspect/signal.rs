@@ -1,12 +1,10 @@
 //! One image's way through a network.
 
-use serde::Serialize;
-
 use crate::error::Error;
 use crate::network::Network;
 
 /// What a network makes of one image.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {
     /// Softmax of the logits, (10).
     pub probabilities: Vec<f32>,
@@ -47,7 +45,7 @@ pub fn predict(network: &Network, pixels: &[u8]) -> Result<Prediction, Error> {
 }
 
 /// A connection on a signal's way.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
     /// Weight layer, 0 for the first.
     pub layer: usize,
@@ -60,7 +58,7 @@ pub struct Edge {
 }
 
 /// The way an image's signal takes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ActivePath {
     /// The strongest connections, strongest first.
     pub edges: Vec<Edge>,

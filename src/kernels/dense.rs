@@ -244,7 +244,7 @@ impl DenseLayer {
                 if let Some(keep) = &self.keep {
                     let keep = &keep[t * rows + row];
                     for q in 0..QUADS {
-                        g[q] = g[q] & keep[q];
+                        g[q] &= keep[q];
                     }
                 }
                 for q in 0..QUADS {

@@ -62,13 +62,13 @@ impl Rows {
 
     /// ReLU: what is not above zero becomes zero.
     pub fn relu(&mut self) {
-        self.quads.iter_mut().for_each(|z| *z = *z & z.simd_gt(f32x4::ZERO));
+        self.quads.iter_mut().for_each(|z| *z &= z.simd_gt(f32x4::ZERO));
     }
 
     /// Where `x` is not above zero (ReLU), no gradient passes.
     pub fn pass_where_lit(&mut self, x: &Rows) {
         for (dx, x) in self.quads.iter_mut().zip(&x.quads) {
-            *dx = *dx & x.simd_gt(f32x4::ZERO);
+            *dx &= x.simd_gt(f32x4::ZERO);
         }
     }
 }

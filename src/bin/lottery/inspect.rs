@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::files;
 use clap::{Arg, ArgMatches, Command, value_parser};
+use lottery_ticket::json::Json;
 use lottery_ticket::ticket::Form;
 use lottery_ticket::{Config, Ticket};
 use std::fmt::Write;
@@ -51,9 +52,9 @@ fn describe(ticket: &Ticket, form: Form, bytes: usize) -> String {
             100.0 * layer.mask().kept() as f64 / layer.mask().len() as f64
         );
     }
-    let config = serde_json::from_str(ticket.config()).map(|json| Config::from_json(&json));
+    let config = Json::parse(ticket.config()).and_then(|json| Config::from_json(&json));
     let config = match config {
-        Ok(Ok(config)) => config.to_address(),
+        Ok(config) => config.to_address(),
         _ => ticket.config().to_string(),
     };
     let _ = writeln!(out, "config       {config}");

@@ -1,18 +1,16 @@
 //! One line of results: what a seed, an arm and a round came to.
 
 use crate::failure::Failure;
+use lottery_ticket::json::Json;
 use lottery_ticket::{Arm, RoundResult};
-use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 
 /// A round's result, with what one needs to make it again.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    #[serde(flatten)]
     pub result: RoundResult,
     /// Fingerprint after [`PROBE_STEPS`] steps, so that a short run can check
     /// a long one.
-    #[serde(rename = "probe_fingerprint", default)]
     pub probe: Option<String>,
     /// The config as an address, without seed and arms.
     pub config: String,
@@ -32,14 +30,27 @@ impl Deref for Line {
 impl Line {
     /// The line that `text` spells; `place` says where it stands.
     pub fn parse(text: &str, place: &str) -> Result<Self, Failure> {
-        serde_json::from_str(text).map_err(|why| {
+        let wrong = |why: &str| {
             Failure::new(format!("{place} is no line of results of this program: {why}."))
+        };
+        let json = Json::parse(text).map_err(|why| wrong(&why.to_string()))?;
+        let text = |name: &str| json.get(name).as_str().map(str::to_owned);
+        Ok(Line {
+            result: RoundResult::from_json(&json)
+                .ok_or_else(|| wrong("a measure is missing or of the wrong kind"))?,
+            probe: text("probe_fingerprint"),
+            config: text("config").ok_or_else(|| wrong("the config is missing"))?,
         })
     }
 
     /// As JSON, without a line end.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("plain numbers and string keys")
+        let Json::Object(mut members) = self.result.to_json() else {
+            unreachable!("a result is an object");
+        };
+        members.push(("probe_fingerprint".to_owned(), self.probe.clone().into()));
+        members.push(("config".to_owned(), self.config.as_str().into()));
+        Json::Object(members).to_string()
     }
 
     /// The same line for `arm`, which shares the dense round.

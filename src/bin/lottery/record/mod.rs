@@ -118,7 +118,8 @@ pub fn main(matches: &ArgMatches) -> Result<(), Failure> {
         "version": 1,
         "date": today(),
         "engine": env!("CARGO_PKG_VERSION"),
-        "config": config,
+        "config": serde_json::from_str::<Value>(&config.to_json().to_string())
+            .expect("our JSON is JSON"),
         "seeds": seeds,
         "seed": shown.config.seed,
         "results": columns(&runs),
@@ -162,7 +163,7 @@ impl Run {
             trained.push(ticket.network());
             let round = ticket.round();
             for experiment in fresh.iter_mut().filter(|_| round > 0) {
-                experiment.begin_round(round, &ticket.masks())?;
+                experiment.begin_round(round, ticket.masks())?;
                 results.push(finish_round(experiment));
                 if experiment.arm() == Arm::Reinit {
                     control = Some(experiment.network());
@@ -208,7 +209,7 @@ impl Run {
                     rounded(&result.curve.iter().map(value).collect::<Vec<_>>(), digits)
                 };
                 json!({
-                    "arm": result.arm, "round": result.round,
+                    "arm": result.arm.to_string(), "round": result.round,
                     "trainLoss": of(|p| p.train_loss, 4),
                     "valLoss": of(|p| p.val_loss, 4),
                     "valAccuracy": of(|p| p.val_accuracy, 2),
@@ -331,8 +332,7 @@ impl Run {
 
     /// What the dense network and the last ticket take on disk.
     fn bytes(&self, last: &[Mask]) -> Result<Value, Failure> {
-        let config =
-            serde_json::to_string(&self.config).map_err(|why| Failure::new(why.to_string()))?;
+        let config = self.config.to_json().to_string();
         let ticket = Ticket::new(self.theta0.clone(), last, None, self.config.rounds, config)?;
         Ok(
             json!({ "dense": ticket.dense_network_bytes(), "ticket": ticket.to_bytes(Form::Sparse).len() }),
@@ -378,7 +378,7 @@ fn columns(runs: &[Run]) -> Vec<Value> {
             rounded(&all().map(value).collect::<Vec<_>>(), digits)
         };
         json!({
-            "arm": first.arm, "round": first.round,
+            "arm": first.arm.to_string(), "round": first.round,
             "remaining": round(first.remaining, 3), "survivors": first.survivors,
             "dead": all().map(|r| &r.dead).collect::<Vec<_>>(),
             "earlyStopStep": all().map(|r| r.early_stop_step).collect::<Vec<_>>(),

@@ -1,0 +1,378 @@
+//! JSON, as much as configs, results and ticket headers need.
+//!
+//! The engine's own because of what it weighs: in the page's wasm a general
+//! (de)serialiser took a fifth of all code.
+
+use std::fmt;
+
+use crate::error::Error;
+
+/// How deep arrays and objects may lie in each other.
+const DEEPEST: usize = 32;
+
+/// A JSON value. Objects keep their order, and doubled names if there are any.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Json {
+    /// null; also stands for numbers that are not finite.
+    Null,
+    /// true or false.
+    Bool(bool),
+    /// Any number, as JavaScript has it.
+    Number(f64),
+    /// A string.
+    Text(String),
+    /// An array.
+    Array(Vec<Json>),
+    /// An object.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// An object of `members`.
+    pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+        Json::Object(members.map(|(name, value)| (name.to_owned(), value)).into())
+    }
+
+    /// Reads `text`.
+    ///
+    /// # Errors
+    /// When it is no JSON, with the place where it stops being so.
+    pub fn parse(text: &str) -> Result<Json, Error> {
+        let mut parser = Parser { text, at: 0 };
+        let value = parser.value(0)?;
+        parser.skip_space();
+        if parser.at < text.len() { Err(parser.unexpected()) } else { Ok(value) }
+    }
+
+    /// The member `name` of an object; null if there is none.
+    pub fn get(&self, name: &str) -> &Json {
+        let Json::Object(members) = self else { return &Json::Null };
+        members.iter().find(|(other, _)| other == name).map_or(&Json::Null, |(_, value)| value)
+    }
+
+    /// The number, if it is one.
+    pub fn as_f64(&self) -> Option<f64> {
+        if let Json::Number(x) = self { Some(*x) } else { None }
+    }
+
+    /// The number, if it is a whole one from 0 to 2^53.
+    pub fn as_usize(&self) -> Option<usize> {
+        let whole = |x: &f64| *x >= 0.0 && *x <= (1u64 << 53) as f64 && *x as u64 as f64 == *x;
+        self.as_f64().filter(whole).and_then(|x| usize::try_from(x as u64).ok())
+    }
+
+    /// The truth value, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Json::Bool(x) = self { Some(*x) } else { None }
+    }
+
+    /// The string, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The items, if it is an array.
+    pub fn as_array(&self) -> Option<&[Json]> {
+        if let Json::Array(items) = self { Some(items) } else { None }
+    }
+}
+
+impl From<f64> for Json {
+    fn from(x: f64) -> Json {
+        if x.is_finite() { Json::Number(x) } else { Json::Null }
+    }
+}
+
+macro_rules! from_number {
+    ($($number:ty),+) => {
+        $(impl From<$number> for Json {
+            fn from(x: $number) -> Json {
+                Json::from(x as f64)
+            }
+        })+
+    };
+}
+from_number!(u8, u32, u64, usize, f32);
+
+impl From<bool> for Json {
+    fn from(x: bool) -> Json {
+        Json::Bool(x)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Json {
+        Json::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Json {
+        Json::Text(text)
+    }
+}
+
+impl<T: Into<Json>> From<Option<T>> for Json {
+    fn from(value: Option<T>) -> Json {
+        value.map_or(Json::Null, Into::into)
+    }
+}
+
+impl<T: Into<Json>> FromIterator<T> for Json {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Json {
+        Json::Array(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Json::Null => f.write_str("null"),
+            Json::Bool(x) => write!(f, "{x}"),
+            Json::Number(x) => write!(f, "{x}"),
+            Json::Text(text) => write_text(f, text),
+            Json::Array(items) => {
+                f.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    f.write_str(if index > 0 { "," } else { "" })?;
+                    write!(f, "{item}")?;
+                }
+                f.write_str("]")
+            }
+            Json::Object(members) => {
+                f.write_str("{")?;
+                for (index, (name, value)) in members.iter().enumerate() {
+                    f.write_str(if index > 0 { "," } else { "" })?;
+                    write_text(f, name)?;
+                    write!(f, ":{value}")?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_str("\"")?;
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => write!(f, "\\{c}")?,
+            '\0'..='\x1f' => write!(f, "\\u{:04x}", c as u32)?,
+            _ => write!(f, "{c}")?,
+        }
+    }
+    f.write_str("\"")
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn unexpected(&self) -> Error {
+        let what = match self.text[self.at..].chars().next() {
+            Some(c) => format!("unexpected {c:?}"),
+            None => "unexpected end".to_owned(),
+        };
+        Error::shape(format!("{what} at byte {}", self.at))
+    }
+
+    fn skip_space(&mut self) {
+        let rest = &self.text[self.at..];
+        self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
+    }
+
+    /// Goes past `token` if it comes next.
+    fn take(&mut self, token: &str) -> bool {
+        let here = self.text[self.at..].starts_with(token);
+        self.at += if here { token.len() } else { 0 };
+        here
+    }
+
+    fn expect(&mut self, token: &str) -> Result<(), Error> {
+        self.skip_space();
+        if self.take(token) { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Json, Error> {
+        self.skip_space();
+        if depth > DEEPEST {
+            return Err(self.unexpected());
+        }
+        match self.text.as_bytes().get(self.at) {
+            Some(b'{') => self
+                .list("}", depth, |it, depth| {
+                    it.skip_space();
+                    let name = it.string()?;
+                    it.expect(":")?;
+                    Ok((name, it.value(depth)?))
+                })
+                .map(Json::Object),
+            Some(b'[') => self.list("]", depth, |it, depth| it.value(depth)).map(Json::Array),
+            Some(b'"') => self.string().map(Json::Text),
+            _ if self.take("null") => Ok(Json::Null),
+            _ if self.take("true") => Ok(Json::Bool(true)),
+            _ if self.take("false") => Ok(Json::Bool(false)),
+            _ => self.number(),
+        }
+    }
+
+    /// Items between a bracket and `end`, with commas between them.
+    fn list<T>(
+        &mut self,
+        end: &str,
+        depth: usize,
+        item: impl Fn(&mut Self, usize) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        self.at += 1;
+        let mut items = Vec::new();
+        self.skip_space();
+        if self.take(end) {
+            return Ok(items);
+        }
+        loop {
+            items.push(item(self, depth + 1)?);
+            self.skip_space();
+            if self.take(end) {
+                return Ok(items);
+            }
+            self.expect(",")?;
+        }
+    }
+
+    fn number(&mut self) -> Result<Json, Error> {
+        let rest = &self.text[self.at..];
+        let length = rest.find(|c: char| !"+-.0123456789eE".contains(c)).unwrap_or(rest.len());
+        let digits = rest[..length].trim_start_matches('-');
+        let plain = digits.starts_with(|c: char| c.is_ascii_digit()) && !digits.ends_with('.');
+        match rest[..length].parse::<f64>() {
+            Ok(x) if plain && x.is_finite() => {
+                self.at += length;
+                Ok(Json::Number(x))
+            }
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    fn string(&mut self) -> Result<String, Error> {
+        if !self.take("\"") {
+            return Err(self.unexpected());
+        }
+        let mut text = String::new();
+        loop {
+            let Some(c) = self.text[self.at..].chars().next() else {
+                return Err(self.unexpected());
+            };
+            if c < ' ' {
+                return Err(self.unexpected());
+            }
+            self.at += c.len_utf8();
+            match c {
+                '"' => return Ok(text),
+                '\\' => text.push(self.escape()?),
+                _ => text.push(c),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Error> {
+        let plain = [("\"", '"'), ("\\", '\\'), ("/", '/'), ("b", '\x08'), ("f", '\x0c')];
+        let spaces = [("n", '\n'), ("r", '\r'), ("t", '\t')];
+        for (name, c) in plain.into_iter().chain(spaces) {
+            if self.take(name) {
+                return Ok(c);
+            }
+        }
+        let first = self.hex()?;
+        // Two surrogates make one character.
+        let code = if (0xd800..0xdc00).contains(&first) && self.take("\\") {
+            0x10000 + ((first - 0xd800) << 10) + self.hex()?.wrapping_sub(0xdc00) % 0x400
+        } else {
+            first
+        };
+        char::from_u32(code).ok_or_else(|| self.unexpected())
+    }
+
+    fn hex(&mut self) -> Result<u32, Error> {
+        let digits = self.text[self.at..].strip_prefix('u').and_then(|rest| rest.get(..4));
+        let digits = digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        let Some(Ok(code)) = digits.map(|digits| u32::from_str_radix(digits, 16)) else {
+            return Err(self.unexpected());
+        };
+        self.at += 5;
+        Ok(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn what_is_written_is_read_to_the_bit() {
+        for text in [
+            "null",
+            "true",
+            "[]",
+            "{}",
+            r#"{"a":[1,-2.5,0.1,1e-300],"b":{"c":"\"\\\u000aä𝄞"},"a":2}"#,
+        ] {
+            let json = Json::parse(text).unwrap();
+            assert_eq!(Json::parse(&json.to_string()).unwrap(), json, "{text}");
+        }
+        for x in [0.1 + 0.2, 1.0 / 3.0, f64::MIN_POSITIVE, 5e-324, f64::MAX, 9007199254740991.0] {
+            let read = Json::parse(&Json::from(x).to_string()).unwrap();
+            assert_eq!(read.as_f64().unwrap().to_bits(), x.to_bits());
+        }
+        assert_eq!(Json::parse(" [ 1 , \"x\" ] ").unwrap().to_string(), "[1,\"x\"]");
+        assert_eq!(Json::parse(r#""\ud834\udd1e\t\/""#).unwrap().as_str(), Some("𝄞\t/"));
+        assert_eq!(Json::from(f64::NAN), Json::Null);
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused() {
+        let deep = "[".repeat(100) + &"]".repeat(100);
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "[1 2]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{a:1}",
+            "nul",
+            "+1",
+            ".5",
+            "1.",
+            "--1",
+            "1e999",
+            "\"",
+            "\"\\x\"",
+            "\"\\ud834\"",
+            "\"\\u00g0\"",
+            "\"a\nb\"",
+            "1 2",
+            "NaN",
+            &deep,
+        ] {
+            assert!(Json::parse(text).is_err(), "{text}");
+        }
+        let complaint = Json::parse("[1,x]").unwrap_err().to_string();
+        assert!(complaint.contains("'x' at byte 3"), "{complaint}");
+    }
+
+    #[test]
+    fn values_are_asked_for_by_kind() {
+        let json = Json::parse(r#"{"n":7,"x":7.5,"m":-1,"t":"a","b":true,"l":[1]}"#).unwrap();
+        assert_eq!(json.get("n").as_usize(), Some(7));
+        assert_eq!((json.get("x").as_usize(), json.get("m").as_usize()), (None, None));
+        assert_eq!(json.get("x").as_f64(), Some(7.5));
+        assert_eq!(json.get("t").as_str(), Some("a"));
+        assert_eq!(json.get("b").as_bool(), Some(true));
+        assert_eq!(json.get("l").as_array().unwrap().len(), 1);
+        assert_eq!(json.get("none"), &Json::Null);
+    }
+}
