@@ -103,7 +103,7 @@ fn between(
     points: usize,
     folder: Option<&Path>,
 ) -> Result<String, Failure> {
-    let json = serde_json::from_str(one.config())
+    let json = lottery_ticket::json::Json::parse(one.config())
         .map_err(|why| Failure::new(format!("The first ticket's config cannot be read: {why}.")))?;
     let config = Config::from_json(&json)?;
     let data = data::load(folder)?;
