@@ -84,7 +84,7 @@ export function layoutLadder(lines, { width, height, measure, name, last, steps 
   const values = rungs.flatMap((rung) => [rung.value.min, rung.value.max]);
   const y =
     measure === 'step'
-      ? valueScale([0, steps ?? 0, ...values], plot.bottom, plot.top, { floor: 0, ticks: 4 })
+      ? valueScale([0, steps ?? 0, ...values], plot.bottom, plot.top, { floor: 0, ceiling: steps, ticks: 4 })
       : valueScale(values, plot.bottom, plot.top, { ceiling: 100, least: 1, ticks: 5 });
   const placed = lines.map((line) => ({
     arm: line.arm,

@@ -216,7 +216,7 @@ export class LtLadder extends LtFigure {
             ${(round === 0 ? found.slice(0, 1) : found).map(
               ({ arm, rung }) =>
                 html`<span class="arm-${round === 0 ? 'dense' : lookOf(arm).token}"
-                  >${sample(round === 0 ? 'dense' : arm, true)}<b>${this.armName(round === 0 ? 'dense' : arm)}</b> ${this.value(rung.value.mean)}${rung.seeds > 1
+                  >${sample(round === 0 ? 'dense' : arm, true)}<b>${this.armName(round === 0 ? 'dense' : arm)}</b> ${this.value(rung.value.mean)}${rung.value.max > rung.value.min
                     ? ` (${this.value(rung.value.min)} – ${this.value(rung.value.max)})`
                     : nothing}${rung.censored && this.shown === 'step' ? ` ${this.t('ladder.orLater')}` : nothing}</span
                 >`,

@@ -9,8 +9,8 @@ import { linear } from './scales.js';
  */
 
 /**
- * The axis begins where something can be told apart: accuracy leaves out the first steps, in which every network knows nothing, once
- * there is enough to see of the rest.
+ * The axis shows where something can be told apart: it leaves out the first steps, in which every network knows nothing, once there
+ * is enough to see of the rest.
  * @param {number[]} values
  * @param {Measure} measure
  */
@@ -18,7 +18,7 @@ export function domainValues(values, measure) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (sorted.length < 12) return sorted;
   const from = measure === 'valAccuracy' ? Math.floor(sorted.length * 0.12) : 0;
-  const to = measure === 'valAccuracy' ? sorted.length : Math.ceil(sorted.length * 0.97);
+  const to = measure === 'valAccuracy' ? sorted.length : Math.ceil(sorted.length * 0.85);
   return sorted.slice(from, to);
 }
 
