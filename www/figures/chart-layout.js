@@ -148,4 +148,4 @@ export function tickDigits(ticks) {
 }
 
 /** About how wide a text is at the size that figures write in. @param {string} text */
-export const textWidth = (text) => text.length * 7.1;
+export const textWidth = (text) => text.length * 7.7;
