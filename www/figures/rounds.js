@@ -64,7 +64,7 @@ export class LtRounds extends LtFigure {
         background: color-mix(in srgb, var(--_fg) 4%, transparent);
       }
       tbody tr.here {
-        background: color-mix(in srgb, var(--_fg) 9%, transparent);
+        background: color-mix(in srgb, var(--_fg) 6%, transparent);
       }
       td.arm {
         color: var(--_arm);

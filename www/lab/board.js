@@ -18,6 +18,7 @@ export const LOOKS = ['weights', 'scatter', 'movement', 'units', 'pixels', 'digi
 /** A live picture of the connections at this pace costs training about a hundredth. */
 const LIVE_MS = 1500;
 const CURVES_MS = 200;
+const LONGEST_MOVEMENT_MS = 3000;
 
 export class Board {
   #session;
@@ -32,6 +33,7 @@ export class Board {
   #curvesAt = 0;
   #end;
   #over = false;
+  /** A picture that is moving: new data wait for it. @type {Promise<unknown>} */ #moving = Promise.resolve();
 
   /**
    * @param {Session} session
@@ -75,6 +77,14 @@ export class Board {
     const cuts = connections.sizes.slice(1).map((/** @type {number} */ _, /** @type {number} */ index) => (layer < 0 || layer === index ? cut : 0));
     this.data = { ...this.data, connections: { ...connections, cut: cuts } };
     this.#changed();
+  }
+
+  /**
+   * Lets a picture finish its movement before it gets new data, though not for ever: hidden tabs draw no frames.
+   * @param {Promise<unknown> | undefined} movement
+   */
+  holdFor(movement) {
+    this.#moving = Promise.race([Promise.resolve(movement).catch(() => {}), new Promise((resolve) => setTimeout(resolve, LONGEST_MOVEMENT_MS))]);
   }
 
   refresh() {
@@ -126,6 +136,7 @@ export class Board {
     this.#changed();
     const get = (/** @type {string} */ name) =>
       this.#source.figure(name, name === 'digit' ? { ...view, ...this.digit } : view).catch(() => null);
+    await this.#moving;
     const [connections, race] = await Promise.all([get('connections'), get('race')]);
     this.data = { ...this.data, connections, race };
     this.#changed();

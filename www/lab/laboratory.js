@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import { seedsOf } from '../engine/state.js';
 import { leadLine } from '../engine/plan.js';
+import { BINS } from '../engine/portrait.js';
 import { messageOf } from '../engine/protocol.js';
 import { AddressBinding } from './address-binding.js';
 import { Board } from './board.js';
@@ -23,6 +24,8 @@ import { toolbar } from './toolbar.js';
  * @typedef {import('../engine/state.js').Selection} Selection
  * @typedef {import('./words.js').Words} Words
  */
+
+const MOVEMENT_MS = 900;
 
 /** A dense ticket of a network far larger than any offered here. */
 const LARGEST_TICKET = 100_000_000;
@@ -43,6 +46,10 @@ export class Laboratory {
   /** @type {Words | null} */ #words = null;
   /** Why the last ticket file was not opened. */
   #openRefusal = '';
+  /** Whether the reader wants the run to pause while the tab is hidden, and whether it did. */
+  #rests = false;
+  #resting = false;
+  #seen = () => this.#visibility();
   #unwatch;
 
   /**
@@ -56,6 +63,7 @@ export class Laboratory {
     this.#board = new Board(session, update);
     this.#drop = new DataDrop(session, update, () => this.#changed());
     this.#keeper = new Keeper(session, update);
+    document.addEventListener('visibilitychange', this.#seen);
     this.#unwatch = session.watch((name, detail) => this.#happened(name, detail));
   }
 
@@ -77,9 +85,22 @@ export class Laboratory {
 
   end() {
     this.#unwatch();
+    document.removeEventListener('visibilitychange', this.#seen);
     this.#address?.end();
     this.#keeper.end();
     this.#board.dispose();
+  }
+
+  #visibility() {
+    const { going, config, target } = this.#session.state;
+    if (document.hidden && this.#rests && going) {
+      this.#resting = true;
+      this.#session.pause();
+    } else if (!document.hidden && this.#resting) {
+      this.#resting = false;
+      if (config && target >= config.rounds) void this.#session.findTicket();
+      else this.#session.train();
+    }
   }
 
   /** @param {string} config @param {number} seeds */
@@ -122,12 +143,27 @@ export class Laboratory {
   }
 
   async prune() {
+    this.#board.holdFor(this.#fade());
     await this.#session.prune();
+  }
+
+  /** The smallest weights fade out of the picture, up to where the rule cuts each layer. */
+  async #fade() {
+    const picture = this.#connections;
+    const { seed, arm, round } = this.#board.shown;
+    if (!picture?.data?.weights || round !== leadLine(this.#session.state)?.round) return;
+    const layers = (this.#session.state.config?.sizes.length ?? 1) - 1;
+    const cuts = await Promise.all(Array.from({ length: layers }, async (_, layer) => {
+      const histogram = await this.#session.ask({ seed, arm, round }, 'histogram', layer, 'trained', BINS);
+      return histogram?.cut ?? 0;
+    }));
+    await picture.fade?.(0, cuts, MOVEMENT_MS);
   }
 
   async rewind() {
     const picture = this.#connections;
-    await Promise.all([picture?.data?.weights && picture.rewind?.(600), this.#session.rewind()]);
+    this.#board.holdFor(picture?.data?.weights && picture.rewind?.(MOVEMENT_MS));
+    await this.#session.rewind();
   }
 
   /** @param {import('./toolbar.js').Verb} verb */
@@ -285,6 +321,10 @@ export class Laboratory {
           ${seedsControl({ seeds, words, change: (count) => void this.configure({}, { seeds: count }) })}
           ${rest.map(control)}
         </div>
+        <p class="row rests">
+          <input type="checkbox" id="rests" .checked=${this.#rests} @change=${(/** @type {Event} */ event) => (this.#rests = /** @type {HTMLInputElement} */ (event.target).checked)} />
+          <label for="rests">${words.t('field.rests')}</label>
+        </p>
       </details>
     </section>`;
   }

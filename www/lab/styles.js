@@ -225,6 +225,10 @@ export const styles = css`
     cursor: pointer;
     inline-size: fit-content;
   }
+  .section > .row,
+  .rests {
+    margin-block-start: 0.75rem;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;

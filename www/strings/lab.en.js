@@ -16,7 +16,6 @@ export default {
   'verb.openTicket': 'Open ticket',
   'verb.saveCsv': 'Results as CSV',
   'verb.saveJson': 'Results as JSON',
-  'verb.resume': 'Resume',
   'verb.forget': 'Forget',
 
   'about.train': 'trains this round to its end',
@@ -105,9 +104,10 @@ export default {
   'field.arms': 'Arms',
   'help.seeds': 'How many seeds, counted up from the first: one seed proves nothing, five show the spread.',
   'help.ticket': 'A ticket file is in the safetensors format: mask, first and trained weights, and the settings, as PyTorch and the command line read them. With the survivors only, it shows what pruning saves.',
+  'field.rests': 'Pause while this tab is hidden',
   'field.auto': 'from the preset',
 
-  'arm.ticket': 'Ticket',
+  'arm.ticket': 'Winning ticket',
   'arm.one-shot': 'One-shot',
   'arm.continued': 'Continued training',
   'arm.fine-tune': 'Fine-tuned',
@@ -126,9 +126,6 @@ export default {
   'look.units': 'Units',
   'look.pixels': 'Pixels',
   'look.digit': 'Digit',
-  'look.round': 'Round',
-  'look.arm': 'Arm',
-  'look.newest': 'newest',
 
   'data.explain': 'Drop IDX files here (images and labels; four for training and testing), packed with gzip or not: Fashion-MNIST, for example. They stay on this device.',
   'data.choose': 'Choose files',

@@ -10,7 +10,7 @@ import en from './lab.en.js';
 const tables = new Map([['en', en]]);
 
 /** @type {Record<string, () => Promise<{default: Record<string, Message>}>>} */
-const loaders = {};
+const loaders = { de: () => import('./lab.de.js'), fr: () => import('./lab.fr.js') };
 
 const base = (/** @type {string} */ lang) => lang.toLowerCase().split('-')[0];
 

@@ -1,0 +1,44 @@
+// Every language says all that English says, with the same blanks, and every key that the laboratory asks for exists.
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import de from '../../www/strings/lab.de.js';
+import en from '../../www/strings/lab.en.js';
+import fr from '../../www/strings/lab.fr.js';
+import { say } from '../../www/strings/lab.js';
+
+/** @type {Record<string, Record<string, string | {one: string, other: string}>>} */
+const tables = { de, fr };
+const blanks = (/** @type {unknown} */ message) => [...new Set(JSON.stringify(message).match(/\{\w+\}/g) ?? [])].sort();
+
+for (const [name, table] of Object.entries(tables)) {
+  test(`${name} is complete`, () => {
+    assert.deepEqual(Object.keys(table).sort(), Object.keys(en).sort());
+    for (const [key, message] of Object.entries(en)) {
+      assert.deepEqual(blanks(table[key]), blanks(message), key);
+      assert.equal(typeof table[key], typeof message, key);
+    }
+  });
+}
+
+test('every sentence that is asked for exists', async () => {
+  const folder = new URL('../../www/lab/', import.meta.url);
+  const files = [...(await readdir(folder)).map((name) => new URL(name, folder)), new URL('../lottery-ticket.js', folder)];
+  for (const file of files) {
+    for (const [, key] of (await readFile(file, 'utf8')).matchAll(/words\.t\('([\w.]+)'/g)) assert.ok(key in en, `${key} of ${file.pathname}`);
+  }
+});
+
+test('reasons, phases and verbs that are put together have their sentences', async () => {
+  const plan = await readFile(new URL('../../www/engine/plan.js', import.meta.url), 'utf8');
+  const reasons = [...plan.slice(plan.indexOf('export function obstacles')).matchAll(/'([a-z]+[A-Z]\w+|training|loading)'/g)].map(([, reason]) => reason);
+  assert.ok(reasons.length > 8);
+  for (const reason of reasons) if (reason !== 'findTicket') assert.ok(`why.${reason}` in en, reason);
+  for (const phase of ['empty', 'loading', 'ready', 'training', 'paused', 'trained', 'pruned', 'finished', 'failed']) assert.ok(`phase.${phase}` in en, phase);
+});
+
+test('numbers choose their form, missing languages fall back', () => {
+  assert.equal(say('en', 'time.seconds', { count: 1 }), '1 second');
+  assert.equal(say('en-GB', 'time.seconds', { count: 2 }), '2 seconds');
+  assert.equal(say('ja', 'verb.train'), 'Train');
+});

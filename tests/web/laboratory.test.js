@@ -1,0 +1,118 @@
+// The laboratory: several arms and seeds on as many workers as there are cores, figures that follow the chosen round, results to take away.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { inEachBrowser } from './lib/each.js';
+import { serveSite } from './lib/site.js';
+import { stateOf, until, untilConfigured, untilField } from './lib/ticket.js';
+
+const SHORT = 'preset=lesson&seed=7&examples=1500&validation=300&test=500&steps=40&rounds=2&eval_every=20';
+const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhere; results can be taken away', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(site.url);
+    await browser.evaluate((/** @type {string} */ hash) => {
+      const Original = Worker;
+      const started = /** @type {Worker[]} */ ([]);
+      Object.assign(globalThis, {
+        started,
+        Worker: class extends Original {
+          constructor(/** @type {URL} */ url, /** @type {WorkerOptions} */ options) {
+            super(url, options);
+            started.push(this);
+          }
+        },
+      });
+      location.hash = hash;
+    }, SHORT);
+    await untilConfigured(browser);
+    await browser.click('button', 'All settings');
+    await browser.choose('Random mask', true);
+    await untilField(browser, 'arms', ['ticket', 'reinit', 'random']);
+    await browser.choose('One-shot', true);
+    await untilField(browser, 'arms', ['ticket', 'one-shot', 'reinit', 'random']);
+    await browser.fill('Seeds', '2');
+    await browser.waitFor(() => location.hash.includes('seeds=2') && location.hash.includes('arms=ticket,one-shot,reinit,random'), [], { what: 'the address holds the choice' });
+
+    await browser.click('button', 'Find a ticket');
+    const state = await until(browser, 'finished');
+    assert.deepEqual(state.seeds, [7, 8]);
+    assert.equal(state.results.length, 2 * (3 + 3 + 2 + 2));
+    const distinct = new Set(state.results.map(({ fingerprint }) => fingerprint));
+    // The dense network is the same for both lines of a seed; everything else differs.
+    assert.equal(distinct.size, 2 * (3 + 2 + 2 + 2));
+    for (const { arm, round, survivors } of state.results) if (arm === 'random') assert.deepEqual(survivors, state.results.find((other) => other.arm === 'ticket' && other.round === round)?.survivors);
+    const [workers, cores] = await browser.evaluate(() => [/** @type {any} */ (globalThis).started.length, navigator.hardwareConcurrency]);
+    assert.ok(workers <= cores, `${workers} workers on ${cores} cores`);
+
+    await browser.evaluate(() => {
+      const ladder = /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-ladder');
+      ladder.dispatchEvent(new CustomEvent('lt-select', { detail: { round: 1, arm: 'random' }, bubbles: true, composed: true }));
+    });
+    await browser.waitFor(() => {
+      const figure = (/** @type {string} */ name) => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector(name).data;
+      return figure('lt-connections')?.round === 1 && figure('lt-connections')?.arm === 'random' && figure('lt-rounds')?.round === 1 && figure('lt-race')?.round === 1;
+    }, [], { what: 'every figure shows round 1', timeout: 60_000 });
+    await browser.waitFor(() => location.hash.includes('round=1') && location.hash.includes('arm=random'), [], { what: 'the address holds the round' });
+
+    await browser.evaluate(() => {
+      const make = URL.createObjectURL.bind(URL);
+      const made = /** @type {Blob[]} */ ([]);
+      Object.assign(globalThis, { made });
+      URL.createObjectURL = (/** @type {any} */ blob) => {
+        made.push(blob);
+        return make(blob);
+      };
+    });
+    await browser.click('button', 'Results as CSV');
+    await browser.click('button', 'Results as JSON');
+    const [csv, json] = await browser.evaluate(() => Promise.all(/** @type {any} */ (globalThis).made.map((/** @type {Blob} */ blob) => blob.text())));
+    assert.equal(csv.trim().split('\n').length, 1 + state.results.length);
+    assert.deepEqual(JSON.parse(json).results.map((/** @type {any} */ { fingerprint }) => fingerprint), state.results.map(({ fingerprint }) => fingerprint));
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });
+
+inEachBrowser('axe finds nothing in any state of the laboratory, and nothing overflows a phone', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.setViewport(360, 740);
+    await browser.goto(`${site.url}#${SHORT}&nonsense=1`);
+    await untilConfigured(browser);
+    const check = async (/** @type {string} */ what) => {
+      await browser.evaluate(`(() => { if (!globalThis.axe) { ${axe} } return true; })()`);
+      const found = await browser.evaluate(async () => {
+        const { violations } = await /** @type {any} */ (globalThis).axe.run('lottery-ticket', { resultTypes: ['violations'] });
+        return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.html.slice(0, 160)).join(' | ')}`);
+      });
+      assert.deepEqual(found, [], what);
+      assert.deepEqual(await browser.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${what}: something is wider than the phone`);
+    };
+    await check('before anything');
+    await browser.click('button', 'All settings');
+    await check('all settings');
+    await browser.fill('Prune rate', '7');
+    await check('a refused field');
+    await browser.fill('Prune rate', '0.5');
+    await browser.click('button', 'All settings');
+    site.fail('data/mnist/train-00.labels.gz', { status: 500 }, 1);
+    await browser.click('button', 'Find a ticket');
+    await until(browser, 'failed');
+    await check('a failed download');
+    await browser.click('button', 'Try again');
+    await until(browser, 'finished');
+    for (const look of [0, 1, 2, 3, 4, 5]) {
+      await browser.evaluate((/** @type {number} */ at) => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelectorAll('.look input')[at].click(), look);
+      await browser.waitFor(() => {
+        const root = /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot;
+        return root.querySelector('.look ~ *')?.data;
+      }, [], { what: `look ${look} has its data`, timeout: 60_000 });
+      await check(`look ${look}`);
+    }
+  } finally {
+    await site.close();
+  }
+}, { only: ['chromium', 'firefox'], timeout: 900_000 });
