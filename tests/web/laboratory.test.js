@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { inEachBrowser } from './lib/each.js';
 import { serveSite } from './lib/site.js';
-import { stateOf, until, untilConfigured, untilField } from './lib/ticket.js';
+import { until, untilConfigured, untilField } from './lib/ticket.js';
 
 const SHORT = 'preset=lesson&seed=7&examples=1500&validation=300&test=500&steps=40&rounds=2&eval_every=20';
 const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -40,8 +40,8 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
     assert.deepEqual(state.seeds, [7, 8]);
     assert.equal(state.results.length, 2 * (3 + 3 + 2 + 2));
     const distinct = new Set(state.results.map(({ fingerprint }) => fingerprint));
-    // The dense network is the same for both lines of a seed; everything else differs.
-    assert.equal(distinct.size, 2 * (3 + 2 + 2 + 2));
+    // Both lines of a seed begin with the same dense network and prune it alike the first time; everything else differs.
+    assert.equal(distinct.size, 2 * (3 + 1 + 2 + 2));
     for (const { arm, round, survivors } of state.results) if (arm === 'random') assert.deepEqual(survivors, state.results.find((other) => other.arm === 'ticket' && other.round === round)?.survivors);
     const [workers, cores] = await browser.evaluate(() => [/** @type {any} */ (globalThis).started.length, navigator.hardwareConcurrency]);
     assert.ok(workers <= cores, `${workers} workers on ${cores} cores`);
@@ -89,7 +89,7 @@ inEachBrowser('axe finds nothing in any state of the laboratory, and nothing ove
         return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.html.slice(0, 160)).join(' | ')}`);
       });
       assert.deepEqual(found, [], what);
-      assert.deepEqual(await browser.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${what}: something is wider than the phone`);
+      assert.ok(await browser.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what}: something is wider than the phone`);
     };
     await check('before anything');
     await browser.click('button', 'All settings');
