@@ -5,13 +5,15 @@
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { rolldown } from 'rolldown';
 import { inProject } from './paths.mjs';
 import { step } from './say.mjs';
 import { hashOf, unlessUnchanged } from './stamp.mjs';
 
 const OUT = 'dist/standalone';
 const WORKER = 'lottery-ticket:worker';
+
+/** Imported when it is needed: this module is loaded before the packages are installed. */
+const bundler = async () => (await import('rolldown')).rolldown;
 
 /** What the page's own build has at these places, and what stands there on a page that is not ours. @type {Record<string, string>} */
 const REPLACED = {
@@ -52,6 +54,7 @@ const withoutAddress = () => ({
  * @param {import('rolldown').Plugin[]} plugins
  */
 async function oneFile(entry, plugins) {
+  const rolldown = await bundler();
   const bundle = await rolldown({
     input: inProject(entry),
     plugins,
@@ -66,6 +69,7 @@ async function oneFile(entry, plugins) {
 
 /** @param {string} workerSource  for the bundler's build: what others provide stays an import */
 async function writePackage(workerSource) {
+  const rolldown = await bundler();
   const bundle = await rolldown({
     input: { index: inProject('www/embed/package.js'), define: inProject('www/embed/define.js') },
     external: [/^lit($|\/)/, /^idb-keyval$/],
