@@ -123,7 +123,7 @@ export default {
     question: 'Was werden dieselben Drähte mit neuen Zahlen erreichen?',
     watch: 'die beiden Kurven in den ersten paar hundert Schritten.',
     after: `<p>{control}: im Mittel {gap} Punkte unter dem Los, und darunter bei {wins} von {seeds} Startwerten. Es sind also nicht die Drähte allein. Drähte und Geburtswerte gehören zusammen: das ist der <em>Gewinn</em>[lth].</p>
-      <p class="small">Ehrlich gesagt: Wenige Schritte machen den Abstand groß, weil das Los schneller lernt. Über 50.000 Schritte wie in der Veröffentlichung schrumpft er bei 21 % Rest auf etwa einen halben Punkt[lth], und er bleibt.</p>`,
+      <p class="small">Ehrlich gesagt: Wenige Schritte machen den Abstand groß, weil das Los schneller lernt. Über 50.000 Schritte wie in der Veröffentlichung ist es etwa ein halber Punkt bei 21 % Rest[lth] und ein Punkt bei 3,6 %[replication].</p>`,
   },
   ladder: {
     title: 'Wie weit kann man gehen?',
