@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /**
@@ -43,5 +44,6 @@ export default defineConfig({
     target: 'es2022',
     // Wasm and data stay files of their own; nothing is inlined as a data: address, which a strict policy refuses.
     assetsInlineLimit: 0,
+    rolldownOptions: { input: ['index.html', 'embed.html'].map((name) => fileURLToPath(new URL(`www/${name}`, import.meta.url))) },
   },
 });

@@ -5,6 +5,7 @@
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { writePackage } from './package.mjs';
 import { inProject } from './paths.mjs';
 import { step } from './say.mjs';
 import { hashOf, unlessUnchanged } from './stamp.mjs';
@@ -67,19 +68,6 @@ async function oneFile(entry, plugins) {
   return output[0].code;
 }
 
-/** @param {string} workerSource  for the bundler's build: what others provide stays an import */
-async function writePackage(workerSource) {
-  const rolldown = await bundler();
-  const bundle = await rolldown({
-    input: { index: inProject('www/embed/package.js'), define: inProject('www/embed/define.js') },
-    external: [/^lit($|\/)/, /^idb-keyval$/],
-    plugins: [forOthers(workerSource)],
-    logLevel: 'warn',
-  });
-  await bundle.write({ dir: inProject('dist/package'), format: 'es', chunkFileNames: '[name].js', comments: { legal: true } });
-  await bundle.close();
-}
-
 /** @param {string} folder */
 async function sizes(folder) {
   /** @type {Record<string, {bytes: number, gzip: number}>} */
@@ -97,14 +85,13 @@ async function sizes(folder) {
 async function build() {
   const out = inProject(OUT);
   await rm(out, { recursive: true, force: true });
-  await rm(inProject('dist/package'), { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const worker = await oneFile('www/engine/worker/portable.js', [withoutAddress()]);
   await writeFile(join(out, 'worker.js'), worker);
   await writeFile(join(out, 'lottery-ticket.js'), await oneFile('www/embed/define.js', [forOthers(worker)]));
   await cp(inProject('www/engine/pkg/lottery_ticket_bg.wasm'), join(out, 'engine.wasm'));
   for (const folder of ['data', 'recorded']) await cp(inProject('www/public', folder), join(out, folder), { recursive: true });
-  await writePackage(worker);
+  await writePackage([forOthers(worker)]);
   // What a reader's browser fetches, for those who weigh an embed before they paste it.
   await writeFile(join(out, 'weights.json'), `${JSON.stringify(await sizes(out), null, 1)}\n`);
 }
@@ -113,8 +100,8 @@ async function build() {
 export async function buildStandalone() {
   await unlessUnchanged({
     name: 'standalone',
-    hash: await hashOf(['www', 'scripts/lib/standalone.mjs', 'package-lock.json']),
-    outputs: [`${OUT}/lottery-ticket.js`, `${OUT}/engine.wasm`, `${OUT}/data/mnist/manifest.json`, 'dist/package/index.js'],
-    work: () => step('Building the figures for other pages', '3 s', build),
+    hash: await hashOf(['www', 'scripts/lib/standalone.mjs', 'scripts/lib/package.mjs', 'package-lock.json']),
+    outputs: [`${OUT}/lottery-ticket.js`, `${OUT}/engine.wasm`, `${OUT}/data/mnist/manifest.json`, 'dist/package/index.js', 'dist/package/custom-elements.json', 'dist/types/embed/package.d.ts'],
+    work: () => step('Building the figures for other pages', '10 s', build),
   });
 }

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './browsers.mjs';
 import { buildEngine } from './engine.mjs';
+import { checkPackage } from './package.mjs';
 import { buildPage } from './page.mjs';
 import { inProject } from './paths.mjs';
 import { tryRun } from './run.mjs';
@@ -78,6 +79,7 @@ export const SUITES = [
     work: () => show(process.execPath, ['--test', '--test-reporter=spec', '--test-reporter-destination=stdout', ...testFiles('tests/unit')]),
   },
   { name: 'page', what: 'The page builds', needs: 'engine', work: buildPage },
+  { name: 'package', what: 'The package holds what it promises', needs: 'page', work: checkPackage },
   {
     name: 'clippy',
     what: 'Lints without warnings',

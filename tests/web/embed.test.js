@@ -1,6 +1,7 @@
 // The element on other people's pages: two real servers on different ports, one for the page and one for what it embeds.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { frameSnippet } from '../../www/embed/snippets.js';
 import { inEachBrowser } from './lib/each.js';
 import { dist, serveSite } from './lib/site.js';
 
@@ -49,6 +50,9 @@ async function blogWith(browser, body, { workers, strict = true, pages = {} } = 
   return { host, blog, close: () => Promise.all([host.close(), blog.close()]) };
 }
 
+/** What the console says; the blogs have no icon, and their policies allow none. @param {import('./lib/browser.js').Browser} browser */
+const complaints = async (browser) => (await browser.problems()).filter((problem) => !problem.includes('favicon.ico'));
+
 /** The public state of the element with this id. @param {string} id */
 const stateOf = (id) => /** @type {any} */ (document.getElementById(id))?.state ?? null;
 
@@ -92,7 +96,7 @@ inEachBrowser('from another origin under the strict policy: first a picture, the
 
     assert.deepEqual(blog.requests.filter((path) => !/^(post.html|collect-problems.js)$/.test(path)), [], 'nothing from the blog');
     assert.ok(!host.requests.includes('worker.js'), 'the worker came with the file');
-    assert.deepEqual(await browser.problems(), []);
+    assert.deepEqual(await complaints(browser), []);
   } finally {
     await close();
   }
@@ -284,5 +288,42 @@ inEachBrowser('added, moved and removed again and again, it leaves no worker beh
     await browser.waitFor(() => /** @type {any} */ (globalThis).running() === 0, [], { what: 'all workers are gone', timeout: 60_000 });
   } finally {
     await close();
+  }
+});
+
+inEachBrowser('in a frame it tells its height to its parent, and believes nobody else', async (browser) => {
+  const site = await serveSite({ below: '/site/' });
+  const wishes = { figure: 'race', seed: '7', preset: 'lesson', examples: '1000', validation: '500', test: '500', steps: '60', rounds: '2', 'eval-every': '20' };
+  const blog = await serveSite({
+    pages: { 'post.html': `<!doctype html><html lang="en"><meta charset="utf-8"><title>A blog</title><body><script>heard = []; addEventListener('message', ({ data, origin }) => heard.push({ data, origin }));</script>${frameSnippet(site.url, wishes)}</body></html>` },
+  });
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    const frameHeight = () => Number(document.querySelector('iframe')?.getAttribute('height'));
+    const height = await browser.waitFor(() => {
+      const now = Number(document.querySelector('iframe')?.getAttribute('height'));
+      return now !== 640 && now > 200 && now;
+    }, [], { what: 'the frame has the height of its figure' });
+    const heard = await browser.evaluate(() => /** @type {any} */ (globalThis).heard);
+    assert.ok(heard.every((/** @type {any} */ { data, origin }) => data.type === 'lottery-ticket:height' && `${origin}/` === new URL('/', site.url).href));
+    // A width that leaves less room makes it higher.
+    await browser.setViewport(420, 900);
+    await browser.waitFor((before) => Number(document.querySelector('iframe')?.getAttribute('height')) !== before, [height], { what: 'another height for another width' });
+
+    // Forged messages change nothing: from the page itself, of another shape, out of range.
+    const before = await browser.evaluate(frameHeight);
+    await browser.evaluate(async () => {
+      postMessage({ type: 'lottery-ticket:height', height: 77 }, '*');
+      const stranger = document.createElement('iframe');
+      stranger.srcdoc = '<script>parent.postMessage({ type: "lottery-ticket:height", height: 99 }, "*")</scr' + 'ipt>';
+      document.body.append(stranger);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    });
+    assert.equal(await browser.evaluate(frameHeight), before);
+    assert.ok(!site.requests.some((path) => /wasm|data\//.test(path)), 'nothing heavy before it is asked for');
+    assert.deepEqual(await complaints(browser), []);
+  } finally {
+    await site.close();
+    await blog.close();
   }
 });
