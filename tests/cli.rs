@@ -277,7 +277,7 @@ fn a_wrong_command_line_gets_a_sentence_and_code_2() {
 #[test]
 fn every_command_has_help_with_examples() {
     let at = folder("help");
-    for command in ["run", "export", "inspect", "compare", "trace", "report"] {
+    for command in ["run", "export", "inspect", "compare", "trace", "report", "record"] {
         let help = succeed(&at, &format!("{command} --help"));
         assert!(
             help.contains("Example") && help.contains(&format!("lottery {command} ")),

@@ -50,7 +50,7 @@ pub fn write_beside(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         create_folder(folder)?;
     }
     let mut beside = name.to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
+    beside.push(".part");
     let beside = path.with_file_name(beside);
     let written = File::create(&beside).and_then(|mut file| {
         file.write_all(bytes)?;

@@ -1,6 +1,6 @@
 //! The figures: which measure of which arms goes where.
 
-use super::summary::{Cell, Summary};
+use super::summary::{Cell, Spread, Summary};
 use super::svg::{self, Across, At, Chart, Series};
 use crate::line::Line;
 use lottery_ticket::{Arm, Network, Ticket};
@@ -65,11 +65,14 @@ pub fn accuracy_final<'a>(summary: &Summary<'_>) -> Chart<'a> {
     Chart { floor: floor(summary), ..chart }
 }
 
-/// A collapse of one arm must not squeeze what the others do into one line.
+/// A collapse of one arm must not squeeze what the others do into one line: the
+/// axis reaches twice as far below the main arm's worst as that arm spans.
 fn floor(summary: &Summary<'_>) -> Option<f64> {
     let cells = summary.arm(summary.main_arm());
-    let least = cells.iter().map(|cell| cell.spread(|l| l.test_accuracy_early_stop).min);
-    Some(least.fold(f64::INFINITY, f64::min) - 2.0)
+    let all = Spread::of(
+        cells.iter().flat_map(|cell| cell.lines.iter().map(|line| line.test_accuracy_early_stop)),
+    )?;
+    Some(all.min - 2.0 * (all.max - all.min) - 1.0)
 }
 
 /// Early-stop step (figure 4a, left).
@@ -162,6 +165,8 @@ pub fn curves(summary: &Summary<'_>) -> Option<String> {
     if series.is_empty() {
         return None;
     }
+    let all = series.iter().flat_map(|series| &series.points).map(|at| at.mean);
+    let best = Spread::of(all)?.max;
     let chart = Chart {
         title: "Validation accuracy while training",
         across: Across::Linear(0.0, end),
@@ -169,7 +174,8 @@ pub fn curves(summary: &Summary<'_>) -> Option<String> {
         up_label: "validation accuracy (%)",
         series,
         from_zero: false,
-        floor: Some(94.0),
+        // The first steps rise from almost nothing.
+        floor: Some(best - 4.0),
         log_up: false,
     };
     let description = format!("One curve a share of remaining weights; means, {}.", over(summary));
@@ -189,7 +195,7 @@ pub fn is_drawn(arm: Arm, round: usize) -> bool {
 /// Is a look at `step` drawn? The first 15,000 steps are where curves differ,
 /// as in the paper's figure 3; every thousandth is enough to see it.
 pub fn is_on_curve(step: usize) -> bool {
-    step <= 15_000 && (step.is_multiple_of(1000) || step <= 500)
+    step <= 15_000 && (step.is_multiple_of(1000) || step < 1000)
 }
 
 /// "means, least and greatest over 5 seeds".

@@ -10,7 +10,7 @@ use lottery_ticket::Ticket;
 pub fn poster(summary: &Summary<'_>, config: &str, ticket: Option<&Ticket>) -> String {
     let (width, height) = (1200.0, 860.0);
     let mut body = String::new();
-    body += &svg::text(40.0, 52.0, "title", "start", "The lottery ticket hypothesis, run");
+    body += &svg::text(40.0, 52.0, "heading", "start", "The lottery ticket hypothesis, run");
     for (row, sentence) in sentences(summary).iter().enumerate() {
         body += &svg::text(40.0, 80.0 + 20.0 * row as f64, "", "start", sentence);
     }

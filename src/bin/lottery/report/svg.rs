@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// The looks, light and dark; every figure carries them inside.
 const STYLE: &str = "\
 text{font-family:system-ui,sans-serif;font-size:12px;fill:#1b1d22}\
-.bg{fill:#fff}.title{font-size:15px;font-weight:600}.muted{fill:#5c616b}\
+.bg{fill:#fff}.title{font-size:15px;font-weight:600}.heading{font-size:24px;font-weight:600}.muted{fill:#5c616b}\
 .grid{stroke:#dcdee3;stroke-width:1}.line{fill:none;stroke-width:2;stroke-linejoin:round}\
 .band{opacity:.16;stroke:none}.dot{stroke:none}\
 .a0{stroke:#00796b;fill:#00796b}.a1{stroke:#c2315a;fill:#c2315a}.a2{stroke:#6b56c4;fill:#6b56c4}\
