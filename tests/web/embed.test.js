@@ -327,3 +327,24 @@ inEachBrowser('in a frame it tells its height to its parent, and believes nobody
     await blog.close();
   }
 });
+
+inEachBrowser('the page writes the snippet that its preview runs, and states its weight', async (browser) => {
+  const site = await serveSite({ below: '/site/' });
+  try {
+    await browser.goto(`${site.url}#seed=7&rounds=2&steps=60&examples=1000`);
+    await browser.click('button', 'Embed', { timeout: 120_000 });
+    const snippet = () => /** @type {HTMLTextAreaElement} */ (document.querySelector('lt-embed')?.shadowRoot?.querySelector('textarea'))?.value;
+    await browser.waitFor(() => document.querySelector('lt-embed')?.shadowRoot?.querySelector('lottery-ticket')?.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('svg path'), [], { what: 'the preview' });
+    const text = await browser.evaluate(snippet);
+    for (const part of [`${site.url}standalone/lottery-ticket.js`, 'figure="race"', 'seed="7"', 'rounds="2"', 'steps="60"']) assert.ok(text.includes(part), `${part} in ${text}`);
+    await browser.waitFor(() => /kB/.test(document.querySelector('lt-embed')?.shadowRoot?.querySelector('.help')?.textContent ?? ''), [], { what: 'the weight' });
+    await browser.choose('as a frame', true);
+    await browser.waitFor(() => Number(document.querySelector('lt-embed')?.shadowRoot?.querySelector('iframe')?.getAttribute('height') ?? 640) !== 640, [], { what: 'the frame has its height' });
+    assert.match(await browser.evaluate(snippet), /embed\.html#figure=race&amp;.*seed=7/);
+    await browser.click('button', 'Close');
+    await browser.waitFor(() => !document.querySelector('lt-embed'), [], { what: 'it is gone' });
+    assert.deepEqual(await complaints(browser), []);
+  } finally {
+    await site.close();
+  }
+});

@@ -23,6 +23,8 @@ import { recordedRun } from './recording.js';
 /** Verbs that are shown beside a figure unless the page chooses. */
 export const FIGURE_VERBS = ['findTicket', 'pause', 'reset'];
 
+const OVERVIEWS = new Set(['ladder', 'rounds']);
+
 export class Exhibit {
   #update;
   #name;
@@ -175,7 +177,9 @@ export class Exhibit {
     if (shows === 'live') return nothing;
     if (shows === 'recorded' && recorded) {
       const date = new Intl.DateTimeFormat(this.#words?.lang, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(recorded.recording.date));
-      return html`<p class="help source" part="source">${this.#say('recorded', { date, seed: recorded.recording.seed })}</p>`;
+      // Curves and pictures are of one run; the overviews are of all.
+      const said = OVERVIEWS.has(this.#name) ? this.#say('recordedSeeds', { date, count: recorded.seeds.length }) : this.#say('recorded', { date, seed: recorded.recording.seed });
+      return html`<p class="help source" part="source">${said}</p>`;
     }
     return html`<p class="help source" part="source">${this.#recording === 'failed' ? this.#say('noRecording') : this.#say('loading')}</p>`;
   }

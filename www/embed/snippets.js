@@ -11,15 +11,20 @@ const quoted = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 /** @param {Wishes} wishes */
 const attributes = (wishes) => Object.entries(wishes).map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${quoted(value)}"`)).join('');
 
+/** Lines and not one text: builds may squeeze white space out of templates. @param {...string} parts */
+const lines = (...parts) => parts.join('\n');
+
 /**
  * @param {string} site  address of the built site, with a slash at its end
  * @param {Wishes} wishes
  */
 export const elementSnippet = (site, wishes) =>
-  `<script type="module" src="${quoted(new URL('standalone/lottery-ticket.js', site).href)}"></script>
-<lottery-ticket${attributes(wishes)}>
-  <a href="${quoted(site)}">Lottery Ticket: most of a neural network can be thrown away</a>
-</lottery-ticket>`;
+  lines(
+    `<script type="module" src="${quoted(new URL('standalone/lottery-ticket.js', site).href)}"></script>`,
+    `<lottery-ticket${attributes(wishes)}>`,
+    '  <a href="' + quoted(site) + '">Lottery Ticket: most of a neural network can be thrown away</a>',
+    '</lottery-ticket>',
+  );
 
 /**
  * @param {string} site
@@ -35,14 +40,16 @@ export function frameAddress(site, wishes) {
  * @param {Wishes} wishes
  */
 export const frameSnippet = (site, wishes) =>
-  `<iframe title="Lottery Ticket" src="${quoted(frameAddress(site, wishes))}"
-  width="100%" height="640" style="border: 0" loading="lazy"></iframe>
-<script>
-  addEventListener('message', ({ source, origin, data }) => {
-    for (const frame of document.querySelectorAll('iframe[src*="embed.html#"]')) {
-      if (source !== frame.contentWindow || origin !== new URL(frame.src).origin) continue;
-      if (data?.type !== 'lottery-ticket:height' || !(data.height > 0 && data.height < 10000)) continue;
-      frame.height = Math.ceil(data.height);
-    }
-  });
-</script>`;
+  lines(
+    `<iframe title="Lottery Ticket" src="${quoted(frameAddress(site, wishes))}"`,
+    '  width="100%" height="640" style="border: 0" loading="lazy"></iframe>',
+    '<script>',
+    "  addEventListener('message', ({ source, origin, data }) => {",
+    "    for (const frame of document.querySelectorAll('iframe[src*=\"embed.html#\"]')) {",
+    '      if (source !== frame.contentWindow || origin !== new URL(frame.src).origin) continue;',
+    "      if (data?.type !== 'lottery-ticket:height' || !(data.height > 0 && data.height < 10000)) continue;",
+    '      frame.height = Math.ceil(data.height);',
+    '    }',
+    '  });',
+    '</script>',
+  );

@@ -7,6 +7,7 @@ import { seedsOf } from '../engine/state.js';
 import { leadLine } from '../engine/plan.js';
 import { BINS } from '../engine/portrait.js';
 import { messageOf } from '../engine/protocol.js';
+import { sayEmbed } from '../strings/embed.js';
 import { AddressBinding } from './address-binding.js';
 import { Board } from './board.js';
 import { DataDrop } from './data-drop.js';
@@ -241,6 +242,15 @@ export class Laboratory {
     await this.configure({ seed: await this.#session.engine('new_seed') });
   }
 
+  /** What differs from the preset, as attributes of an element on somebody's page. */
+  async #embed() {
+    const { config } = this.#session.state;
+    if (!config || !this.#words) return;
+    const [{ openEmbedDialog }, address] = await Promise.all([import('../embed/dialog.js'), this.#session.engine('config_to_address', config)]);
+    const fields = [...new URLSearchParams(address.replace(/^#/, ''))].map(([name, value]) => [name.replaceAll('_', '-'), value]);
+    openEmbedDialog(Object.fromEntries(fields), this.#words.lang);
+  }
+
   async #copyLink() {
     const { round, arm, seed } = this.#board.shown;
     const { config } = this.#session.state;
@@ -295,6 +305,7 @@ export class Laboratory {
         openTicket: (file) => void this.#openTicket(file),
         refusal: this.#openRefusal,
         copyLink: () => void this.#copyLink(),
+        embed: this.#address ? { label: sayEmbed(words.lang, 'embed'), open: () => void this.#embed() } : null,
       })}
       ${this.#drop.render(words)}
       ${this.#keeper.render(words)}` : nothing}

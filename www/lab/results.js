@@ -12,8 +12,9 @@ import { saveFile, toCsv, toJson } from './downloads.js';
  * @param {(file: File) => void} view.openTicket
  * @param {string} view.refusal  why the last file was not opened
  * @param {() => void} view.copyLink
+ * @param {{label: string, open: () => void} | null} view.embed  on the page itself
  */
-export function resultsPanel({ state, words, hasTicket, saveTicket, openTicket, refusal, copyLink }) {
+export function resultsPanel({ state, words, hasTicket, saveTicket, openTicket, refusal, copyLink, embed }) {
   const results = Object.values(state.lines).flatMap((line) => line.results);
   const some = results.length > 0;
   const name = `lottery-ticket-seed-${seedsOf(state)[0] ?? 0}`;
@@ -33,6 +34,7 @@ export function resultsPanel({ state, words, hasTicket, saveTicket, openTicket, 
     <h3>${words.t('section.take')}</h3>
     <div class="row">
       ${button('copyLink', copyLink)}
+      ${embed ? html`<button type="button" part="button" aria-haspopup="dialog" @click=${embed.open}>${embed.label}</button>` : nothing}
       ${button('saveTicket', () => saveTicket('dense'), hasTicket)}
       ${button('saveSparse', () => saveTicket('sparse'), hasTicket)}
       <label class="file">${words.t('verb.openTicket')}<input type="file" accept=".safetensors" @change=${choose} /></label>

@@ -2,7 +2,6 @@
 
 /** @typedef {Record<string, string>} Table */
 
-/** @type {Table} */
 const en = {
   run: 'Run it on this machine',
   runHint: 'Loads {size} and trains on this device; nothing is sent anywhere.',
@@ -12,6 +11,20 @@ const en = {
   unknownFigure: 'There is no figure “{figure}”. There are: {figures}.',
   noWorkers: 'This page allows no background workers, so the training runs between its other work: slower, and the page may stutter.',
   away: 'Paused while it is out of sight.',
+  recordedSeeds: 'Recorded on {date}, {count} seeds: real runs, not computed here.',
+  embed: 'Embed',
+  title: 'This experiment on a page of yours',
+  close: 'Close',
+  figure: 'Figure',
+  laboratory: 'the whole laboratory',
+  asElement: 'as an element (script)',
+  asFrame: 'as a frame',
+  snippet: 'What to paste',
+  copy: 'Copy',
+  copied: 'Copied.',
+  notCopied: 'The browser did not let it be copied: it is selected.',
+  weight: 'At first a reader loads {first} (script and recorded picture, gzip); {engine} of engine and 3 MB of data follow when it is run.',
+  preview: 'As it will look',
 };
 
 /** @type {Table} */
@@ -24,6 +37,20 @@ const de = {
   unknownFigure: 'Eine Abbildung „{figure}“ gibt es nicht. Es gibt: {figures}.',
   noWorkers: 'Diese Seite erlaubt keine Hintergrundprozesse; trainiert wird deshalb zwischen ihrer übrigen Arbeit: langsamer, und die Seite kann stocken.',
   away: 'Angehalten, solange es nicht zu sehen ist.',
+  recordedSeeds: 'Aufgezeichnet am {date}, {count} Startwerte: echte Läufe, nicht hier gerechnet.',
+  embed: 'Einbetten',
+  title: 'Dieses Experiment auf Ihrer eigenen Seite',
+  close: 'Schließen',
+  figure: 'Abbildung',
+  laboratory: 'das ganze Labor',
+  asElement: 'als Element (Skript)',
+  asFrame: 'als Rahmen',
+  snippet: 'Das ist einzufügen',
+  copy: 'Kopieren',
+  copied: 'Kopiert.',
+  notCopied: 'Der Browser ließ das Kopieren nicht zu: der Text ist markiert.',
+  weight: 'Zuerst lädt ein Leser {first} (Skript und aufgezeichnetes Bild, gzip); {engine} Rechenkern und 3 MB Daten folgen, wenn gerechnet wird.',
+  preview: 'So wird es aussehen',
 };
 
 /** @type {Table} */
@@ -36,6 +63,20 @@ const fr = {
   unknownFigure: 'La figure « {figure} » n’existe pas. Il y a : {figures}.',
   noWorkers: 'Cette page n’autorise aucun processus en arrière-plan : l’entraînement se glisse entre ses autres tâches, plus lentement, et la page peut saccader.',
   away: 'En pause tant que la figure n’est pas visible.',
+  recordedSeeds: 'Enregistré le {date}, {count} graines : de vrais essais, non calculés ici.',
+  embed: 'Intégrer',
+  title: 'Cette expérience sur votre page',
+  close: 'Fermer',
+  figure: 'Figure',
+  laboratory: 'le laboratoire entier',
+  asElement: 'comme élément (script)',
+  asFrame: 'comme cadre',
+  snippet: 'À coller',
+  copy: 'Copier',
+  copied: 'Copié.',
+  notCopied: 'Le navigateur n’a pas permis la copie : le texte est sélectionné.',
+  weight: 'Le lecteur charge d’abord {first} (script et image enregistrée, gzip) ; {engine} de moteur et 3 Mo de données suivent au lancement.',
+  preview: 'Aperçu',
 };
 
 /** @type {Record<string, Table>} */
