@@ -9,6 +9,7 @@ import { inProject } from './paths.mjs';
 import { tryRun } from './run.mjs';
 import { Sentence } from './say.mjs';
 import { wasmFlags } from './wasm-tools.mjs';
+import { weigh } from './weights.mjs';
 
 /**
  * @typedef {object} Suite
@@ -79,6 +80,7 @@ export const SUITES = [
     work: () => show(process.execPath, ['--test', '--test-reporter=spec', '--test-reporter-destination=stdout', ...testFiles('tests/unit')]),
   },
   { name: 'page', what: 'The page builds', needs: 'engine', work: buildPage },
+  { name: 'weight', what: 'The page is light', needs: 'page', work: async () => weigh() },
   { name: 'package', what: 'The package holds what it promises', needs: 'page', work: checkPackage },
   {
     name: 'clippy',
