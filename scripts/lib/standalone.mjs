@@ -22,16 +22,21 @@ const REPLACED = {
   'www/engine/home.js': 'www/embed/home.js',
 };
 
+/** Languages that are fetched when a page is in them; English is always there. */
+const LANGUAGES = ['de.js', 'fr.js', 'lab.de.js', 'lab.fr.js'];
+
 /** @param {string} path  absolute */
 const inside = (path) => relative(inProject(), path).split(sep).join('/');
 
-/** @param {string} workerSource @returns {import('rolldown').Plugin} */
-const forOthers = (workerSource) => ({
+/** @param {string} workerSource @param {{languagesBeside: boolean}} options @returns {import('rolldown').Plugin} */
+const forOthers = (workerSource, options) => ({
   name: 'for-other-pages',
   async resolveId(source, importer) {
     if (source === WORKER) return `\0${WORKER}`;
     if (!importer || !source.startsWith('.')) return null;
     const found = await this.resolve(source, importer, { skipSelf: true });
+    const language = options.languagesBeside && found && LANGUAGES.find((name) => inside(found.id) === `www/strings/${name}`);
+    if (language) return { id: `./strings/${language}`, external: true };
     const other = found && REPLACED[inside(found.id)];
     return other ? inProject(other) : null;
   },
@@ -88,10 +93,12 @@ async function build() {
   await mkdir(out, { recursive: true });
   const worker = await oneFile('www/engine/worker/portable.js', [withoutAddress()]);
   await writeFile(join(out, 'worker.js'), worker);
-  await writeFile(join(out, 'lottery-ticket.js'), await oneFile('www/embed/define.js', [forOthers(worker)]));
+  await writeFile(join(out, 'lottery-ticket.js'), await oneFile('www/embed/define.js', [forOthers(worker, { languagesBeside: true })]));
+  await mkdir(join(out, 'strings'));
+  for (const name of LANGUAGES) await writeFile(join(out, 'strings', name), await oneFile(`www/strings/${name}`, []));
   await cp(inProject('www/engine/pkg/lottery_ticket_bg.wasm'), join(out, 'engine.wasm'));
   for (const folder of ['data', 'recorded']) await cp(inProject('www/public', folder), join(out, folder), { recursive: true });
-  await writePackage([forOthers(worker)]);
+  await writePackage([forOthers(worker, { languagesBeside: false })]);
   // What a reader's browser fetches, for those who weigh an embed before they paste it.
   await writeFile(join(out, 'weights.json'), `${JSON.stringify(await sizes(out), null, 1)}\n`);
 }

@@ -78,12 +78,14 @@ const pressRun = (browser, id) =>
   }, [id]);
 
 inEachBrowser('from another origin under the strict policy: first a picture, then a trained ticket', async (browser) => {
-  const { host, blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" seed="7" ${SMALL}>No scripts here.</lottery-ticket>`);
+  const { host, blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" seed="7" ${SMALL}>No scripts here.</lottery-ticket><lottery-ticket id="b" figure="ladder" lang="de"></lottery-ticket>`);
   try {
     await browser.goto(`${blog.url}post.html`);
     await browser.waitFor(() => document.getElementById('a')?.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('svg path'), [], { what: 'the recorded picture' });
     assert.deepEqual(host.requests.filter((path) => /wasm|data|worker/.test(path)), [], 'nothing heavy before it is asked for');
     assert.equal(await browser.evaluate(stateOf, 'a'), null);
+
+    await browser.waitFor(() => /weit/.test(document.getElementById('b')?.shadowRoot?.querySelector('lt-ladder')?.shadowRoot?.querySelector('[part="heading"]')?.textContent ?? ''), [], { what: 'a German title' });
 
     await pressRun(browser, 'a');
     const state = await reaches(browser, 'a', 'finished');
