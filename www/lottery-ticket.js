@@ -26,6 +26,7 @@ export const CONFIG_ATTRIBUTES = [
   'eval-every', 'arms',
 ];
 
+const REFRESH_MS = 150;
 const VERBS = ['train', 'pause', 'step', 'prune', 'rewind', 'reinitialise', 'reset', 'findTicket'];
 
 /** @typedef {import('./engine/session.js').Session} Session */
@@ -122,6 +123,10 @@ export class LotteryTicket extends LitElement {
     this._ends = [];
     /** @private What the browser lacks. */
     this._missing = missingFeatures();
+    /** @private */
+    this._going = false;
+    /** @private @type {ReturnType<typeof setTimeout> | undefined} */
+    this._later = undefined;
     /** @private A tick between attributes that change together and the config that they make. */
     this._reconfigure = 0;
     /** @private @type {'train' | 'findTicket'} what to go on with when it comes back into sight */
@@ -239,7 +244,7 @@ export class LotteryTicket extends LitElement {
     if (this.base !== null) useHome(this.base);
     const session = createSession({ data: this.manifest });
     this.session = session;
-    session.subscribe(() => this.requestUpdate());
+    session.subscribe((state) => this._refresh(state.going));
     session.watch((name, detail) => {
       this.dispatchEvent(new CustomEvent(`lt-${name}`, { detail, bubbles: true, composed: true }));
     });
@@ -291,6 +296,23 @@ export class LotteryTicket extends LitElement {
       void session?.[this._goal]();
     } else return;
     if (this._exhibit) this._exhibit.away = this._away;
+  }
+
+  /**
+   * Draws again: at once when something was begun or ended, a few times a second while training goes on.
+   * @param {boolean} going
+   * @private
+   */
+  _refresh(going) {
+    if (!going || !this._going) {
+      this._going = going;
+      this.requestUpdate();
+      return;
+    }
+    this._later ??= setTimeout(() => {
+      this._later = undefined;
+      this.requestUpdate();
+    }, REFRESH_MS);
   }
 
   /** @private */

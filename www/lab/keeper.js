@@ -8,6 +8,8 @@ import { KeptRuns } from './kept-runs.js';
 /** @typedef {import('./kept-runs.js').KeptRun} KeptRun */
 
 const EVERY_MS = 10_000;
+/** Writing megabytes takes time from the page: short rounds are written a few at once. */
+const SELDOM_MS = 4000;
 
 export class Keeper {
   #session;
@@ -16,6 +18,7 @@ export class Keeper {
   /** @type {KeptRun[]} */ #list = [];
   #id = '';
   /** @type {ReturnType<typeof setInterval> | null} */ #timer = null;
+  #savedAt = 0;
   #unwatch;
   /** @type {{round: number, step: number} | null} where a restored run stands */ restored = null;
 
@@ -28,7 +31,8 @@ export class Keeper {
     this.#update = update;
     this.#unwatch = session.watch((name, detail) => {
       if (name === 'statechange' && detail.phase === 'training') this.restored = null;
-      if (name === 'round' || (name === 'statechange' && detail.phase === 'paused')) void this.#save();
+      if (name === 'round' && performance.now() - this.#savedAt > SELDOM_MS) void this.#save();
+      if (name === 'statechange' && ['paused', 'trained'].includes(detail.phase)) void this.#save();
     });
   }
 
@@ -69,6 +73,7 @@ export class Keeper {
     const lead = leadLine(state);
     // One's own images are not kept, so neither is a run on them: it could not go on.
     if (!state.config || !lead || id === '' || state.config.data === 'own' || this.#kept.works === false) return;
+    this.#savedAt = performance.now();
     const snapshot = await this.#session.snapshot();
     if (id !== this.#id) return;
     /** @type {KeptRun} */

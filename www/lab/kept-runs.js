@@ -2,7 +2,7 @@
  * Runs kept on the reader's device: results, masks and tickets of what is finished, and a checkpoint of what is not. A browser
  * that keeps nothing (private mode, a full disk, blocked storage) is found out once, and said.
  */
-import { createStore, del, get, keys, set, setMany } from 'idb-keyval';
+import { createStore, delMany, get, getMany, keys, set, setMany } from 'idb-keyval';
 
 /**
  * @typedef {object} KeptRun  what the list shows
@@ -21,11 +21,14 @@ import { createStore, del, get, keys, set, setMany } from 'idb-keyval';
 
 const MOST = 8;
 const LIST = 'list';
+const KINDS = /** @type {const} */ (['kept', 'saved', 'ages', 'portraits']);
 
 export class KeptRuns {
   /** @type {ReturnType<typeof createStore> | null} */ #store = null;
   /** Whether anything can be kept here; null while unknown. @type {boolean | null} */ works = null;
   #writing = Promise.resolve();
+  /** What is there already, of the run written last. @type {Map<string, any>} */ #written = new Map();
+  #writtenOf = '';
 
   constructor() {
     try {
@@ -48,7 +51,7 @@ export class KeptRuns {
   }
 
   /**
-   * One write at a time; tickets and checkpoints under keys of their own, so that a round adds to what is there.
+   * One write at a time; large parts under keys of their own and only when they are new.
    * @param {KeptRun} run
    * @param {Snapshot} snapshot
    */
@@ -60,12 +63,17 @@ export class KeptRuns {
   }
 
   /** @param {KeptRun} run @param {Snapshot} snapshot */
-  async #save(run, { kept, ...rest }) {
+  async #save(run, { kept, saved, ages, portraits, ...small }) {
     const store = this.#store;
     if (!store || this.works === false) return;
-    const known = new Set(await keys(store));
-    const fresh = [...kept].filter(([name]) => !known.has(`ticket ${run.id} ${name}`));
-    await setMany([...fresh.map(([name, file]) => /** @type {[string, any]} */ ([`ticket ${run.id} ${name}`, file])), [`run ${run.id}`, rest]], store);
+    if (this.#writtenOf !== run.id) this.#written.clear();
+    this.#writtenOf = run.id;
+    const parts = partsOf({ kept, saved, ages, portraits });
+    const fresh = [...parts].filter(([name, value]) => this.#written.get(name) !== value);
+    const packed = fresh.map(([name, value]) => /** @type {[string, any]} */ ([`part ${run.id} ${name}`, value]));
+    // Which parts belong to it is part of the record: an earlier run of the same config may have left others.
+    await setMany([...packed, [`run ${run.id}`, { ...small, parts: [...parts.keys()] }]], store);
+    for (const [name, value] of fresh) this.#written.set(name, value);
     const list = [run, ...(await this.list()).filter(({ id }) => id !== run.id)];
     for (const old of list.splice(MOST)) await this.#drop(old.id);
     await set(LIST, list, store);
@@ -74,15 +82,14 @@ export class KeptRuns {
   /** @param {string} id @returns {Promise<Snapshot | null>} */
   async load(id) {
     try {
-      if (!this.#store) return null;
-      const rest = await get(`run ${id}`, this.#store);
-      if (!rest) return null;
-      const kept = new Map();
-      const prefix = `ticket ${id} `;
-      for (const key of await keys(this.#store)) {
-        if (typeof key === 'string' && key.startsWith(prefix)) kept.set(key.slice(prefix.length), await get(key, this.#store));
-      }
-      return { ...rest, kept };
+      const record = this.#store && (await get(`run ${id}`, this.#store));
+      if (!record) return null;
+      const { parts, ...small } = record;
+      /** @type {Snapshot} */
+      const snapshot = { ...small, kept: new Map(), saved: new Map(), ages: new Map(), portraits: new Map() };
+      const values = await getMany(parts.map((/** @type {string} */ name) => `part ${id} ${name}`), /** @type {any} */ (this.#store));
+      for (const [at, name] of parts.entries()) putPart(snapshot, name, values[at]);
+      return snapshot;
     } catch {
       return null;
     }
@@ -102,8 +109,38 @@ export class KeptRuns {
   /** @param {string} id */
   async #drop(id) {
     const store = /** @type {ReturnType<typeof createStore>} */ (this.#store);
-    for (const key of await keys(store)) {
-      if (key === `run ${id}` || (typeof key === 'string' && key.startsWith(`ticket ${id} `))) await del(key, store);
-    }
+    const own = (await keys(store)).filter((key) => key === `run ${id}` || (typeof key === 'string' && key.startsWith(`part ${id} `)));
+    await delMany(own, store);
+  }
+}
+
+/** @typedef {Pick<Snapshot, 'kept' | 'saved' | 'ages' | 'portraits'>} Large */
+
+/**
+ * The large parts of a snapshot by name.
+ * @param {Large} large
+ * @returns {Map<string, any>}
+ */
+function partsOf(large) {
+  return new Map(KINDS.flatMap((kind) => [...large[kind]].map(([name, value]) => /** @type {[string, any]} */ ([`${kind}:${name}`, value]))));
+}
+
+/** @param {Snapshot} snapshot @param {string} part @param {any} value */
+function putPart(snapshot, part, value) {
+  const at = part.indexOf(':');
+  const name = part.slice(at + 1);
+  switch (part.slice(0, at)) {
+    case 'kept':
+      snapshot.kept.set(name, value);
+      break;
+    case 'saved':
+      snapshot.saved.set(name, value);
+      break;
+    case 'ages':
+      snapshot.ages.set(Number(name), value);
+      break;
+    case 'portraits':
+      snapshot.portraits.set(name, value);
+      break;
   }
 }
