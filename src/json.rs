@@ -56,9 +56,15 @@ impl Json {
     }
 
     /// The number, if it is a whole one from 0 to 2^53.
-    pub fn as_usize(&self) -> Option<usize> {
+    pub fn as_u64(&self) -> Option<u64> {
         let whole = |x: &f64| *x >= 0.0 && *x <= (1u64 << 53) as f64 && *x as u64 as f64 == *x;
-        self.as_f64().filter(whole).and_then(|x| usize::try_from(x as u64).ok())
+        self.as_f64().filter(whole).map(|x| x as u64)
+    }
+
+    /// The number, if it is a whole one from 0 to 2^53 that this machine can
+    /// count to.
+    pub fn as_usize(&self) -> Option<usize> {
+        self.as_u64().and_then(|n| usize::try_from(n).ok())
     }
 
     /// The truth value, if it is one.

@@ -363,7 +363,7 @@ impl Entry {
     fn from_json(json: &Json) -> Option<Self> {
         let Json::Object(members) = json else { return None };
         let numbers = |name: &str| -> Option<Vec<u64>> {
-            json.get(name).as_array()?.iter().map(|n| n.as_usize().map(|n| n as u64)).collect()
+            json.get(name).as_array()?.iter().map(Json::as_u64).collect()
         };
         let known = |(name, _): &(String, Json)| {
             ["dtype", "shape", "data_offsets"].contains(&name.as_str())

@@ -1,5 +1,6 @@
 //! The command line from outside: what it prints, writes, refuses, and how it
 //! survives being killed.
+#![cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 
 mod common;
 

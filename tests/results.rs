@@ -1,4 +1,5 @@
 //! Are the published results this program's? Their first steps are taken again.
+#![cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 
 use std::fs;
 use std::path::Path;
