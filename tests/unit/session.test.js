@@ -268,6 +268,21 @@ test('two sessions share the workers', async () => {
   assert.equal(FakeWorker.made.length, 1);
 });
 
+test('a session knows its config though another trains on every worker', async () => {
+  const pool = new Pool({ limit: 1, idleMs: 50, createWorker: () => /** @type {any} */ (new FakeWorker()) });
+  const sessions = [0, 1].map(() => new Session({ pool, loadData: async () => supply() }));
+  open.push(...sessions);
+  await sessions[0].open('');
+  FakeEngine.beforeAdvance = (engine) => {
+    engine.done = Math.min(engine.done, 3);
+  };
+  sessions[0].train();
+  await until(sessions[0], (state) => state.lines['7/ticket'].step > 0);
+  await sessions[1].open('');
+  assert.equal(sessions[1].state.config?.seed, 7);
+  assert.equal(sessions[0].state.going, true);
+});
+
 test('the public state is plain JSON', async () => {
   const session = await begin();
   session.findTicket();

@@ -55,6 +55,15 @@ inEachBrowser('a reload in the middle of a run resumes it to the same bits', asy
     const state = await until(browser, 'finished');
     assert.deepEqual(state.arms.ticket.rounds.map(({ fingerprint }) => fingerprint), fingerprints('ticket'));
     assert.deepEqual(state.arms.reinit.rounds.map(({ fingerprint }) => fingerprint), fingerprints('reinit'));
+
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.runs')?.textContent.includes('round 2 of 2'), [], { what: 'the finished run is listed', timeout: 60_000 });
+    await browser.evaluate(() => {
+      location.hash = 'preset=lesson&seed=3';
+    });
+    await untilField(browser, 'seed', 3);
+    assert.equal((await stateOf(browser)).results.length, 0);
+    await browser.back();
+    await browser.waitFor((/** @type {number} */ wanted) => /** @type {any} */ (document.querySelector('lottery-ticket')).state.results.length === wanted, [state.results.length], { what: 'Back brings the kept run with its results' });
     assert.deepEqual(await browser.problems(), []);
   } finally {
     await site.close();

@@ -93,6 +93,11 @@ export class Crew {
     return coming;
   }
 
+  /** A worker of anybody's, for a question that needs no run: nobody waits for another's training to end. */
+  async anyone() {
+    return this.members[0]?.client ?? this.#pool.anyone() ?? (await this.any()).client;
+  }
+
   /**
    * Whoever is free for a task, the holder of its line first.
    * @param {Task} task

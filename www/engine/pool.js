@@ -63,6 +63,11 @@ export class Pool {
     return this.#line.length > 0;
   }
 
+  /** A worker for a question that needs no run, whoever holds it; undefined while there is none. */
+  anyone() {
+    return [...this.#taken.keys(), ...this.#idle.map(({ client }) => client)].find(({ dead }) => !dead);
+  }
+
   /** @param {Client} client */
   giveBack(client) {
     if (!this.#taken.delete(client)) return;

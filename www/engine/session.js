@@ -115,8 +115,12 @@ export class Session {
    * @param {...any} args
    */
   async engine(name, ...args) {
-    const member = await this.#crew.any();
-    return member.client.request({ type: 'function', name, args });
+    const client = await this.#crew.anyone();
+    return client.request({ type: 'function', name, args }).catch(async (error) => {
+      // Another's worker may go while it is asked.
+      if (!(error instanceof WorkerDied)) throw error;
+      return (await this.#crew.any()).client.request({ type: 'function', name, args });
+    });
   }
 
   /**

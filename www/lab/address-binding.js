@@ -12,9 +12,15 @@ export class AddressBinding {
   /** What the address said or was made to say last. */
   #written = '';
 
-  /** @param {Session} session */
-  constructor(session) {
+  #opened;
+
+  /**
+   * @param {Session} session
+   * @param {() => Promise<void>} opened  called when another run was opened from the address
+   */
+  constructor(session, opened) {
     this.#session = session;
+    this.#opened = opened;
   }
 
   /** Opens what the address says, and listens from then on. */
@@ -41,6 +47,7 @@ export class AddressBinding {
     const now = await session.engine('config_to_address', asked.config);
     if (before !== now || session.state.seeds !== page.seeds || corrections.length > 0 || asked.corrections.length > 0) {
       await session.open(engine, { seeds: page.seeds, corrections });
+      if (!first) await this.#opened();
     }
     const { config } = session.state;
     session.select(page.round === null || !config ? null : { seed: config.seed, arm: page.arm ?? 'ticket', round: Math.min(page.round, config.rounds) });

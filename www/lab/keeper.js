@@ -54,6 +54,13 @@ export class Keeper {
     this.restored = null;
   }
 
+  /** Another run was opened: what is kept of it is taken up. @param {string} id */
+  async take(id) {
+    this.name(id);
+    if (this.#list.some((run) => run.id === id)) await this.#restore(id);
+    this.#update();
+  }
+
   end() {
     this.#unwatch();
     if (this.#timer !== null) clearInterval(this.#timer);

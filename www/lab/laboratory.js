@@ -72,7 +72,10 @@ export class Laboratory {
   async begin({ address, config, seeds }) {
     try {
       if (address) {
-        this.#address = new AddressBinding(this.#session);
+        this.#address = new AddressBinding(this.#session, async () => {
+          await this.#keeper.take(await this.#id());
+          this.#board.refresh();
+        });
         await this.#address.begin();
       } else {
         await this.#session.open(config, { seeds });
