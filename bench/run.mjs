@@ -8,7 +8,6 @@ import { inProject } from '../scripts/lib/paths.mjs';
 import { prepare } from '../scripts/lib/prepare.mjs';
 import { run } from '../scripts/lib/run.mjs';
 import { runMain, say, step } from '../scripts/lib/say.mjs';
-import { openPage } from './lib/browser.mjs';
 import { DENSE, engineLines, prepareEngines } from './lib/engine-lines.mjs';
 import { measureInTurn } from './lib/lines.mjs';
 import { USAGE, readOptions } from './lib/options.mjs';
@@ -47,6 +46,8 @@ async function gzipBytes() {
 async function bench({ json, rounds, cpuTime, engine, peers, python }) {
   await build();
   await mkdir(inProject('bench', '.cache'), { recursive: true });
+  // Only now: in a fresh clone the build has just installed what this needs.
+  const { openPage } = await import('./lib/browser.mjs');
   const site = await serveBench(() => readFile(ORDER));
   const page = await openPage(site.url, { cpuTime });
   let native = null;
