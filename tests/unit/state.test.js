@@ -19,7 +19,7 @@ const ready = { type: 'data', data: { status: 'ready' } };
 /** @param {number} round @param {string} key @param {number} rate @returns {Message} */
 const roundOf = (round, key, rate = 100) => ({
   type: 'events', run: 1, key, rate, stepRate: rate, summary: summary({ phase: 'trained', round, step: 50 }),
-  events: [{ kind: 'round', seed: 7, arm: key.split('/')[1], round, remaining: 100 / 2 ** round, testAccuracyEarlyStop: 90 }],
+  events: [{ kind: 'round', result: { seed: 7, arm: key.split('/')[1], round, remaining: 100 / 2 ** round, testAccuracyEarlyStop: 90 } }],
 });
 
 test('no message changes the state it was given', () => {

@@ -80,7 +80,7 @@ export const PROTOCOL = 1;
  * What the engine says while it trains.
  * @typedef {{kind: 'progress', round: number, step: number, loss: number}
  *   | {kind: 'evaluation', round: number, step: number, valLoss: number, valAccuracy: number, trainLoss: number}
- *   | ({kind: 'round'} & RoundResult)
+ *   | {kind: 'round', result: RoundResult}
  *   | {kind: 'diverged', round: number, step: number, message?: string}
  * } EngineEvent
  */

@@ -236,7 +236,7 @@ function happen(line, event, rate) {
       break;
     }
     case 'round': {
-      const { kind, ...result } = event;
+      const { result } = event;
       line.results = [...line.results.filter(({ round }) => round !== result.round), result].sort((a, b) => a.round - b.round);
       line.rates = { ...line.rates, [result.round]: rate };
       if (result.curve && result.round === line.round) line.curve = result.curve;

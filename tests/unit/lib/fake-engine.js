@@ -67,7 +67,7 @@ export class FakeEngine {
       events.push({ kind: 'evaluation', round, step, valLoss: 0.5, valAccuracy: 90, trainLoss: 0.4 });
       const fingerprint = `${this.config.seed}/${arm}/${round}`;
       const measured = { valLoss: 0.5, testAccuracyEarlyStop: 91, earlyStopStep: step, fingerprint, curve: [] };
-      events.push({ kind: 'round', seed: this.config.seed, arm, round, remaining: this.survivors, survivors: [this.survivors], ...measured });
+      events.push({ kind: 'round', result: { seed: this.config.seed, arm, round, remaining: this.survivors, survivors: [this.survivors], ...measured } });
     }
     return events;
   }
