@@ -15,8 +15,10 @@ import { seedsOf } from '../engine/state.js';
 /** @type {Look[]} */
 export const LOOKS = ['weights', 'scatter', 'movement', 'units', 'pixels', 'digit'];
 
-/** A live picture of the connections at this pace costs training about a hundredth. */
+/** A live picture of the connections at this pace costs training about a hundredth; many connections take longer to draw. */
 const LIVE_MS = 1500;
+const LIVE_MANY_MS = 5000;
+const MANY = 20_000;
 const CURVES_MS = 200;
 const LONGEST_MOVEMENT_MS = 3000;
 
@@ -109,7 +111,9 @@ export class Board {
       void this.#fillCurves();
     }
     const line = Object.values(state.lines).find(({ seed, arm }) => seed === this.shown.seed && arm === this.shown.arm);
-    if (state.going && line?.phase === 'training' && line.round === this.shown.round && now - this.#livePictureAt > LIVE_MS) {
+    const connections = line?.survivors.reduce((sum, count) => sum + count, 0) ?? 0;
+    const pace = connections > MANY ? LIVE_MANY_MS : LIVE_MS;
+    if (state.going && line?.phase === 'training' && line.round === this.shown.round && now - this.#livePictureAt > pace) {
       this.#livePictureAt = now;
       this.refresh();
     }

@@ -48,6 +48,6 @@ export function progressBar({ state, words, workers }) {
   return html`<div class="progress" part="progress">
     <p class="status">${statusSentence(state, words)}</p>
     <progress aria-label=${words.t('progress.name')} max=${Math.max(1, total)} .value=${Math.min(done, Math.max(1, total))}></progress>
-    <p class="facts">${facts.join(' · ')}${faster === null ? nothing : html` <span>${words.t('progress.faster', { times: words.number(faster, 1) })}</span>`}</p>
+    <p class="facts">${facts.join(' · ')}${faster === null ? nothing : html`${facts.length > 0 ? ' · ' : nothing}<span>${words.t('progress.faster', { times: words.number(faster, 1) })}</span>`}</p>
   </div>`;
 }
