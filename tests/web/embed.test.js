@@ -243,6 +243,28 @@ inEachBrowser('a slow data host is waited for', async (browser) => {
   }
 });
 
+inEachBrowser('out of sight it pauses, seen again it goes on, and what the reader paused stays paused', async (browser) => {
+  const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${LONG}></lottery-ticket><p>A long post.</p><script>document.body.style.paddingBottom = '6000px'</script>`, { strict: false });
+  const look = async (/** @type {number} */ top) => browser.evaluate((to) => scrollTo({ top: to, behavior: 'instant' }), top);
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    await pressRun(browser, 'a');
+    await browser.waitFor(() => /** @type {any} */ (document.getElementById('a')).state?.step > 0, [], { what: 'it trains', timeout: 120_000 });
+    await look(5000);
+    const { step } = await reaches(browser, 'a', 'paused');
+    await look(0);
+    await reaches(browser, 'a', 'training');
+    await browser.waitFor((from) => /** @type {any} */ (document.getElementById('a')).state.step > from, [step], { what: 'it goes on' });
+    await browser.evaluate(() => /** @type {any} */ (document.getElementById('a')).pause());
+    await look(5000);
+    await look(0);
+    await browser.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    assert.equal((await browser.evaluate(stateOf, 'a')).phase, 'paused');
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser('added, moved and removed again and again, it leaves no worker behind', async (browser) => {
   const { blog, close } = await blogWith(browser, '<main></main><aside></aside>', { strict: false });
   try {
