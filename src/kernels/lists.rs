@@ -1,6 +1,7 @@
 //! What of a batch is not zero, listed by sample and by input.
 
 use super::packed::{Packed, TILE};
+use super::touch;
 use crate::dataset::Labelled;
 
 /// A number that is not zero, and where in its row it stands.
@@ -36,6 +37,7 @@ impl BySample {
     /// grey value stands for.
     #[inline(never)]
     pub fn list_images(&mut self, data: &Labelled, indices: &[u32], values: &[f32; 256]) {
+        touch(data, indices);
         self.ends.clear();
         let mut end = 0;
         for &index in indices {

@@ -5,7 +5,7 @@ use super::update::Number;
 /// Turns logits z into eᶻ⁻ᵐᵃˣ; returns their sum and the loss
 /// ln Σ eᶻ - z\[label\].
 fn exponentials(logits: &mut [f32], label: u8) -> (f32, f32) {
-    let max = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let max = logits.iter().fold(f32::NEG_INFINITY, |max, &z| if z > max { z } else { max });
     let truth = logits[label as usize] - max;
     let mut sum = 0.0;
     for z in logits {

@@ -6,7 +6,7 @@
 
 use super::rows::{LANES, Rows};
 use super::update::{Rule, Update};
-use super::{Kernels, Tally, pixel_values, softmax};
+use super::{Kernels, Tally, pixel_values, softmax, touch};
 use crate::dataset::Labelled;
 use crate::trainer::{LayerState, TrainerState};
 use bytemuck::{cast_slice, cast_slice_mut};
@@ -116,12 +116,14 @@ impl Sparse {
     /// Lays out the live pixels of the images `indices`.
     #[inline(never)]
     fn gather(&mut self, data: &Labelled, indices: &[u32]) {
+        touch(data, indices);
         self.pixels.clear();
         for (sample, &index) in indices.iter().enumerate() {
-            for &lit in data.images().row(index as usize) {
+            let lit = data.images().row(index as usize).iter().map(|&lit| {
                 let row = self.row_of_pixel[(lit >> 8) as usize];
-                self.pixels.set(row as usize, sample, self.values[lit as u8 as usize]);
-            }
+                (row as usize, self.values[lit as u8 as usize])
+            });
+            self.pixels.scatter(sample, lit);
         }
     }
 
@@ -149,7 +151,7 @@ impl Sparse {
             out.get_sample(s, &mut self.logits);
             let label = data.labels()[index as usize];
             self.losses[s] = softmax::loss_and_gradient(&mut self.logits, label, scale);
-            dy.set_sample(s, &self.logits);
+            dy.scatter(s, self.logits.iter().copied().enumerate());
         }
         softmax::mean(&self.losses)
     }
@@ -209,7 +211,7 @@ impl Kernels for Sparse {
 /// `quads` are done: 8 at a time, whose sums fit the registers, then the rest.
 macro_rules! in_parts {
     ($quads:expr, $self:ident.$method:ident($($argument:expr),*)) => {
-        for at in (0..$quads).step_by(8) {
+        for at in (0..$quads).step_by($crate::kernels::rows::PART) {
             match $quads - at {
                 1 => $self.$method::<1>(at, $($argument),*),
                 2 => $self.$method::<2>(at, $($argument),*),
