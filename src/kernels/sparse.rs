@@ -44,8 +44,9 @@ struct SparseLayer {
     input_starts: Vec<u32>,
     /// By input, outputs ascending: the output and the connection's number.
     targets: Vec<(u32, u32)>,
-    /// The partial sums of the gradients of one output's parameters.
+    /// The partial sums of the connections' and biases' gradients.
     partial: Vec<f32x4>,
+    bias_partial: Vec<f32x4>,
 }
 
 /// Some of a layer's parameters with their gradient and optimiser state.
@@ -246,11 +247,12 @@ fn weighted_sum<const Q: usize>(
     sums
 }
 
-/// A gradient from its partial sums.
-#[inline(always)]
-fn join(partial: f32x4) -> f32 {
-    let [p0, p1, p2, p3] = partial.to_array();
-    (p0 + p1) + (p2 + p3)
+/// Gradients from their partial sums: (p₀ + p₁) + (p₂ + p₃).
+fn join(partial: &[f32x4], gradients: &mut [f32]) {
+    for (gradient, partial) in gradients.iter_mut().zip(partial) {
+        let [p0, p1, p2, p3] = partial.to_array();
+        *gradient = (p0 + p1) + (p2 + p3);
+    }
 }
 
 impl SparseLayer {
@@ -273,6 +275,7 @@ impl SparseLayer {
         for targets in &by_input {
             input_starts.push(input_starts.last().unwrap() + targets.len() as u32);
         }
+        let connections = sources.len();
         SparseLayer {
             starts,
             sources,
@@ -280,7 +283,8 @@ impl SparseLayer {
             biases: Parameters::new(live_outputs.to_vec(), &state.biases, &state.bias_moments),
             input_starts,
             targets: by_input.concat(),
-            partial: vec![f32x4::ZERO; live_inputs.len() + 1],
+            partial: vec![f32x4::ZERO; connections],
+            bias_partial: vec![f32x4::ZERO; live_outputs.len()],
         }
     }
 
@@ -321,32 +325,30 @@ impl SparseLayer {
     /// g = Σ x\[i\] · dy\[o\] over samples, for every connection and bias.
     #[inline(never)]
     fn gradient(&mut self, x: &Rows, dy: &Rows, quads: usize) {
-        for o in 0..self.starts.len() - 1 {
-            let span = self.starts[o] as usize..self.starts[o + 1] as usize;
-            self.partial[..=span.len()].fill(f32x4::ZERO);
-            in_parts!(quads, self.gradient_part(o, x, dy));
-            let gradients = &mut self.weights.gradient.numbers_mut()[span.clone()];
-            for (gradient, partial) in gradients.iter_mut().zip(&self.partial) {
-                *gradient = join(*partial);
-            }
-            self.biases.gradient.numbers_mut()[o] = join(self.partial[span.len()]);
-        }
+        self.partial.fill(f32x4::ZERO);
+        self.bias_partial.fill(f32x4::ZERO);
+        in_parts!(quads, self.gradient_part(x, dy));
+        join(&self.partial, self.weights.gradient.numbers_mut());
+        join(&self.bias_partial, self.biases.gradient.numbers_mut());
     }
 
-    /// Adds `Q` quads from `at` to the partial sums of all connections into
-    /// output `o`, and of its bias behind them.
+    /// Adds `Q` quads from `at` to the partial sums of all connections and
+    /// biases.
     #[inline(always)]
-    fn gradient_part<const Q: usize>(&mut self, at: usize, o: usize, x: &Rows, dy: &Rows) {
-        let sources = &self.sources[self.starts[o] as usize..self.starts[o + 1] as usize];
-        let dy = *dy.part::<Q>(o, at);
-        let (bias, connections) = self.partial[..=sources.len()].split_last_mut().unwrap();
-        for (partial, &i) in connections.iter_mut().zip(sources) {
-            let x = x.part::<Q>(i as usize, at);
-            for q in 0..Q {
-                *partial += x[q] * dy[q];
+    fn gradient_part<const Q: usize>(&mut self, at: usize, x: &Rows, dy: &Rows) {
+        for (o, (span, bias)) in self.starts.windows(2).zip(&mut self.bias_partial).enumerate() {
+            let span = span[0] as usize..span[1] as usize;
+            let dy = *dy.part::<Q>(o, at);
+            for (partial, &i) in self.partial[span.clone()].iter_mut().zip(&self.sources[span]) {
+                let x = x.part::<Q>(i as usize, at);
+                let mut sum = *partial;
+                for q in 0..Q {
+                    sum += x[q] * dy[q];
+                }
+                *partial = sum;
             }
+            dy.iter().for_each(|dy| *bias += *dy);
         }
-        dy.iter().for_each(|dy| *bias += *dy);
     }
 }
 
