@@ -144,9 +144,9 @@ export class Crew {
     }
   }
 
-  /** Gives back all that do nothing; what they held must have been set aside. */
-  release() {
-    for (const member of this.members.filter(({ task }) => task === null)) {
+  /** Gives back those that do nothing; what they held must have been set aside. */
+  release(members = this.members) {
+    for (const member of members.filter(({ task }) => task === null)) {
       this.#forget(member);
       this.#pool.giveBack(member.client);
     }

@@ -389,6 +389,7 @@ export class Session {
       member.task = task;
       void this.#work(member, task, state.run);
     }
+    if (this.#crew.wanted) void this.#giveUpIdle();
   }
 
   #hire() {
@@ -493,14 +494,19 @@ export class Session {
     return { ...this.#state.config, seed };
   }
 
-  /** Sets aside what a worker holds, if it is still of use. @param {Member} member */
+  /** Takes a member's line away, to be taken up by any other. @param {Member} member */
   async #leave(member) {
+    await this.#keepLine(member);
+    member.holds = null;
+  }
+
+  /** Sets aside what a member holds, if it is still of use. @param {Member} member */
+  async #keepLine(member) {
     const { holds, run } = member;
     const line = holds === null ? undefined : this.#state.lines[holds];
     if (holds !== null && line && this.#isCurrent(run) && (!line.control || line.phase === 'training')) {
       await this.#setAside(member, holds, run);
     }
-    member.holds = null;
   }
 
   /**
@@ -669,9 +675,14 @@ export class Session {
 
   /** Somebody else on the page waits for a worker: those that do nothing go back, with what they hold set aside. */
   async #giveUpIdle() {
-    if (this.#state.going) return;
-    for (const member of this.#crew.members) if (member.task === null) await this.#leave(member).catch(() => {});
-    if (!this.#state.going) this.#crew.release();
+    for (const member of [...this.#crew.members]) {
+      if (member.task !== null) continue;
+      await this.#keepLine(member).catch(() => {});
+      // It may have been given work meanwhile.
+      if (member.task !== null) continue;
+      member.holds = null;
+      this.#crew.release([member]);
+    }
   }
 
   // --- keeping -----------------------------------------------------------------------------------------------------------------
