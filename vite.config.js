@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { minifyChunks, squeezeOurTemplates } from './scripts/lib/squeeze.mjs';
 
 /**
  * Lists the page's files in offline.json, for `offline.js`, which keeps them for reading without a network.
@@ -18,16 +19,14 @@ function listForOffline() {
 }
 
 /**
- * Drops indentation, which minifiers leave standing inside the templates of markup and styles.
+ * Vite wraps every import() in a helper that preloads what the part needs. There is nothing left to preload here.
  * @returns {import('vite').Plugin}
  */
-function dropIndentation() {
+function importPlainly() {
   return {
-    name: 'drop-indentation',
-    transform(code, id) {
-      if (!/\/www\/(?!engine\/pkg\/)[^?]*\.js$/.test(id)) return null;
-      return { code: code.replace(/\n[ \t]+/g, '\n'), map: null };
-    },
+    name: 'import-plainly',
+    enforce: 'pre',
+    load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null),
   };
 }
 
@@ -36,14 +35,29 @@ export default defineConfig({
   // Relative addresses: the built site works below any path.
   base: './',
   publicDir: 'public',
-  worker: { format: 'es' },
-  plugins: [dropIndentation(), listForOffline()],
+  worker: { format: 'es', plugins: () => [squeezeOurTemplates(), minifyChunks()] },
+  plugins: [squeezeOurTemplates(), importPlainly(), minifyChunks(), listForOffline()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
     target: 'es2022',
+    // Only what the page itself needs is named in advance; every browser that runs this page heeds that by itself.
+    modulePreload: { polyfill: false, resolveDependencies: (_, found, { hostType }) => (hostType === 'html' ? found : []) },
     // Wasm and data stay files of their own; nothing is inlined as a data: address, which a strict policy refuses.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ['index.html', 'embed.html'].map((name) => fileURLToPath(new URL(`www/${name}`, import.meta.url))) },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: ['index.html', 'embed.html'].map((name) => fileURLToPath(new URL(`www/${name}`, import.meta.url))),
+      // Few parts: gzip finds again what stands in the same file only.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'pictures', test: /\/node_modules\/|vite\/preload-helper|rolldown\/runtime|\/www\/(figures|strings\/(index|en)|lesson\/recorded)/, priority: 3 },
+            { name: 'engine', test: /\/www\/engine\//, priority: 2 },
+            { name: 'laboratory', test: /\/www\/(define|lottery-ticket|embed\/(?!frame)|lab\/(?!mount)|strings\/lab(\.en)?\.js)/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -11,7 +11,8 @@ import { LitElement, html, nothing } from 'lit';
 import { missingFeatures } from './engine/features.js';
 import { createSession } from './engine/index.js';
 import { publicState } from './engine/public-state.js';
-import { languageOf, loadLabLanguage } from './strings/lab.js';
+import { langOf, loadLanguage, onLanguage } from './strings/index.js';
+import './strings/lab.js';
 import { Exhibit, FIGURE_VERBS } from './embed/exhibit.js';
 import { embedStyles } from './embed/styles.js';
 import { useHome } from './engine/home.js';
@@ -224,9 +225,8 @@ export class LotteryTicket extends LitElement {
     super.connectedCallback();
     this._speak();
     const heard = new MutationObserver(() => this._speak());
-    heard.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
     heard.observe(this, { attributes: true, attributeFilter: ['lang'] });
-    this._ends.push(() => heard.disconnect());
+    this._ends.push(() => heard.disconnect(), onLanguage(() => this._speak()));
     if (this._missing.length > 0) return;
     if (this.hasAttribute('address')) void this._start();
     else this._watchSight();
@@ -318,7 +318,7 @@ export class LotteryTicket extends LitElement {
   /** @private */
   _speak() {
     this.requestUpdate();
-    void loadLabLanguage(languageOf(this)).then((news) => news && this.requestUpdate());
+    void loadLanguage(langOf(this));
   }
 
   disconnectedCallback() {
@@ -355,7 +355,7 @@ export class LotteryTicket extends LitElement {
   }
 
   render() {
-    const words = wordsIn(languageOf(this));
+    const words = wordsIn(langOf(this));
     if (this._missing.length > 0) {
       return html`${this._missing.map(({ name, since }) => html`<p class="note warn" role="alert">${words.t('error.missing', { name, since })}</p>`)}<slot></slot>`;
     }

@@ -9,7 +9,7 @@ export async function buildPage() {
   const vite = inProject('node_modules', 'vite', 'bin', 'vite.js');
   await unlessUnchanged({
     name: 'page',
-    hash: await hashOf(['www', 'vite.config.js', 'package.json', 'package-lock.json']),
+    hash: await hashOf(['www', 'vite.config.js', 'scripts/lib/squeeze.mjs', 'package.json', 'package-lock.json']),
     outputs: ['dist/index.html'],
     work: () =>
       step('Building the page', '5 s', () =>

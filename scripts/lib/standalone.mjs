@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { writePackage } from './package.mjs';
 import { inProject } from './paths.mjs';
 import { step } from './say.mjs';
+import { minifyChunks, squeezeOurTemplates } from './squeeze.mjs';
 import { hashOf, unlessUnchanged } from './stamp.mjs';
 
 const OUT = 'dist/standalone';
@@ -63,9 +64,10 @@ async function oneFile(entry, plugins) {
   const rolldown = await bundler();
   const bundle = await rolldown({
     input: inProject(entry),
-    plugins,
+    plugins: [squeezeOurTemplates(), ...plugins, minifyChunks()],
     resolve: { conditionNames: ['production', 'browser', 'import', 'default'] },
     logLevel: 'warn',
+    checks: { pluginTimings: false },
   });
   const { output } = await bundle.generate({ format: 'es', minify: true, codeSplitting: false, comments: { legal: true } });
   await bundle.close();
@@ -97,7 +99,10 @@ async function build() {
   await mkdir(join(out, 'strings'));
   for (const name of LANGUAGES) await writeFile(join(out, 'strings', name), await oneFile(`www/strings/${name}`, []));
   await cp(inProject('www/engine/pkg/lottery_ticket_bg.wasm'), join(out, 'engine.wasm'));
-  for (const folder of ['data', 'recorded']) await cp(inProject('www/public', folder), join(out, folder), { recursive: true });
+  await cp(inProject('www/public/recorded'), join(out, 'recorded'), { recursive: true });
+  // Once in a site: the page takes its images from here too (www/engine/home.js).
+  await cp(inProject('www/public/data'), join(out, 'data'), { recursive: true });
+  await rm(inProject('dist/data'), { recursive: true, force: true });
   await writePackage([forOthers(worker, { languagesBeside: false })]);
   // What a reader's browser fetches, for those who weigh an embed before they paste it.
   await writeFile(join(out, 'weights.json'), `${JSON.stringify(await sizes(out), null, 1)}\n`);
@@ -107,7 +112,7 @@ async function build() {
 export async function buildStandalone() {
   await unlessUnchanged({
     name: 'standalone',
-    hash: await hashOf(['www', 'scripts/lib/standalone.mjs', 'scripts/lib/package.mjs', 'package-lock.json']),
+    hash: await hashOf(['www', 'scripts/lib/standalone.mjs', 'scripts/lib/squeeze.mjs', 'scripts/lib/package.mjs', 'package-lock.json']),
     outputs: [`${OUT}/lottery-ticket.js`, `${OUT}/engine.wasm`, `${OUT}/data/mnist/manifest.json`, 'dist/package/index.js', 'dist/package/custom-elements.json', 'dist/types/embed/package.d.ts'],
     work: () => step('Building the figures for other pages', '10 s', build),
   });

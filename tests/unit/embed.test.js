@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parentOrigin, themeOf } from '../../www/embed/messages.js';
 import { elementSnippet, frameAddress, frameSnippet } from '../../www/embed/snippets.js';
-import { EMBED_STRINGS } from '../../www/strings/embed.js';
 
 test('a snippet holds the wishes, and nothing in them can leave its attribute', () => {
   const text = elementSnippet('https://host.example/below/', { figure: 'race', arms: '"><script>alert(1)</script>' });
@@ -23,12 +22,4 @@ test('a frame believes an origin only where there is one', () => {
   assert.equal(parentOrigin('data:text/html,x'), null);
   assert.equal(themeOf('dark'), 'dark');
   for (const forged of ['DARK', '', null, undefined, {}, 'red; background: url(x)']) assert.equal(themeOf(forged), null);
-});
-
-test('every language says everything, with the same blanks', () => {
-  const blanks = (/** @type {string} */ text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
-  for (const [lang, table] of Object.entries(EMBED_STRINGS)) {
-    assert.deepEqual(Object.keys(table).sort(), Object.keys(EMBED_STRINGS.en).sort(), lang);
-    for (const [key, text] of Object.entries(table)) assert.deepEqual(blanks(text), blanks(EMBED_STRINGS.en[key]), `${lang} ${key}`);
-  }
 });

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import de from '../../www/strings/lab.de.js';
 import en from '../../www/strings/lab.en.js';
 import fr from '../../www/strings/lab.fr.js';
-import { say } from '../../www/strings/lab.js';
+import { t } from '../../www/strings/index.js';
+import '../../www/strings/lab.js';
 
 /** @type {Record<string, Record<string, string | {one: string, other: string}>>} */
 const tables = { de, fr };
@@ -22,10 +23,13 @@ for (const [name, table] of Object.entries(tables)) {
 }
 
 test('every sentence that is asked for exists', async () => {
-  const folder = new URL('../../www/lab/', import.meta.url);
-  const files = [...(await readdir(folder)).map((name) => new URL(name, folder)), new URL('../lottery-ticket.js', folder)];
+  const folders = ['lab', 'embed'].map((name) => new URL(`../../www/${name}/`, import.meta.url));
+  const files = [new URL('../lottery-ticket.js', folders[0])];
+  for (const folder of folders) for (const name of await readdir(folder)) files.push(new URL(name, folder));
   for (const file of files) {
-    for (const [, key] of (await readFile(file, 'utf8')).matchAll(/words\.t\('([\w.]+)'/g)) assert.ok(key in en, `${key} of ${file.pathname}`);
+    const text = await readFile(file, 'utf8');
+    const keys = [...[...text.matchAll(/words\.t\('([\w.]+)'/g)].map(([, key]) => key), ...[...text.matchAll(/this\._t\('(\w+)'/g)].map(([, key]) => `embed.${key}`)];
+    for (const key of keys) assert.ok(key in en, `${key} of ${file.pathname}`);
   }
 });
 
@@ -38,7 +42,7 @@ test('reasons, phases and verbs that are put together have their sentences', asy
 });
 
 test('numbers choose their form, missing languages fall back', () => {
-  assert.equal(say('en', 'time.seconds', { count: 1 }), '1 second');
-  assert.equal(say('en-GB', 'time.seconds', { count: 2 }), '2 seconds');
-  assert.equal(say('ja', 'verb.train'), 'Train');
+  assert.equal(t('en', 'time.seconds', { count: 1 }), '1 second');
+  assert.equal(t('en-GB', 'time.seconds', { count: 2 }), '2 seconds');
+  assert.equal(t('ja', 'verb.train'), 'Train');
 });

@@ -115,8 +115,8 @@ inEachBrowser('errors of page and workers are reported', async (browser) => {
 inEachBrowser('the site can fail as a test wishes', async (browser) => {
   const site = await serveSite({ pages });
   try {
-    site.fail('data/mnist/manifest.json', { status: 503 }, 1);
-    site.fail('data/mnist/test-00.labels.gz', { truncateTo: 100 });
+    site.fail('standalone/data/mnist/manifest.json', { status: 503 }, 1);
+    site.fail('standalone/data/mnist/test-00.labels.gz', { truncateTo: 100 });
     site.fail(/images/, { change: (bytes) => bytes.fill(7, 0, 1) });
     await browser.goto(`${site.url}index.html`);
     const outcomes = await browser.evaluate(async () => {
@@ -129,11 +129,11 @@ inEachBrowser('the site can fail as a test wishes', async (browser) => {
           return 'failed';
         }
       };
-      const base = 'data/mnist/';
+      const base = 'standalone/data/mnist/';
       return [await get(`${base}manifest.json`), await get(`${base}manifest.json`), await get(`${base}test-00.labels.gz`), await get(`${base}test-00.images.gz`)];
     });
     assert.deepEqual(outcomes, ['503 97', '200 123', 'failed', '200 7']);
-    assert.ok(site.requests.includes('data/mnist/manifest.json'));
+    assert.ok(site.requests.includes('standalone/data/mnist/manifest.json'));
   } finally {
     await site.close();
   }

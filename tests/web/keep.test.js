@@ -89,7 +89,7 @@ inEachBrowser('a ticket that was saved opens again, and a file that is none says
     });
     await untilField(browser, 'seed', 3);
     const url = String(await browser.evaluate(() => /** @type {any} */ (globalThis).ticketUrl));
-    await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url: 'data/mnist/manifest.json' }]);
+    await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url: 'standalone/data/mnist/manifest.json' }]);
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.refusal')?.textContent, [], { what: 'a sentence about the file' });
     assert.equal((await stateOf(browser)).config?.seed, 3);
     await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url }]);
@@ -106,7 +106,7 @@ inEachBrowser("one's own IDX files are checked and used", async (browser) => {
     await browser.goto(`${site.url}#${golden.address}`);
     await untilConfigured(browser);
     const refusal = () => browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.drop .refusal')?.textContent ?? '');
-    const give = (/** @type {[string, string][]} */ ...files) => browser.giveFiles('file', 'Choose files', files.map(([name, path]) => ({ name, url: `data/mnist/${path}` })));
+    const give = (/** @type {[string, string][]} */ ...files) => browser.giveFiles('file', 'Choose files', files.map(([name, path]) => ({ name, url: `standalone/data/mnist/${path}` })));
 
     await give(['photo.json', 'manifest.json']);
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.drop .refusal'), [], { what: 'a sentence about the file' });

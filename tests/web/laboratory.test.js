@@ -30,7 +30,7 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
     await browser.click('button', 'All settings');
     await browser.choose('Random mask', true);
     await untilField(browser, 'arms', ['ticket', 'reinit', 'random']);
-    await browser.choose('One-shot', true);
+    await browser.choose('Pruned at once', true);
     await untilField(browser, 'arms', ['ticket', 'one-shot', 'reinit', 'random']);
     await browser.fill('Seeds', '2');
     await browser.waitFor(() => location.hash.includes('seeds=2') && location.hash.includes('arms=ticket,one-shot,reinit,random'), [], { what: 'the address holds the choice' });
@@ -98,7 +98,7 @@ inEachBrowser('axe finds nothing in any state of the laboratory, and nothing ove
     await check('a refused field');
     await browser.fill('Prune rate', '0.5');
     await browser.click('button', 'All settings');
-    site.fail('data/mnist/train-00.labels.gz', { status: 500 }, 1);
+    site.fail('standalone/data/mnist/train-00.labels.gz', { status: 500 }, 1);
     await browser.click('button', 'Find a ticket');
     await until(browser, 'failed');
     await check('a failed download');

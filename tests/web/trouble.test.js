@@ -23,13 +23,13 @@ inEachBrowser('a download that fails, breaks off or is damaged says so, and can 
       [{ change: (bytes) => bytes.fill(7, 500, 600) }, /train-00\.images\.gz arrived damaged/],
     ];
     for (const [at, [fault, sentence]] of faults.entries()) {
-      site.fail('data/mnist/train-00.images.gz', fault);
+      site.fail('standalone/data/mnist/train-00.images.gz', fault);
       await browser.click('button', at === 0 ? 'Train' : 'Try again');
       await browser.waitFor((/** @type {string} */ pattern) => new RegExp(pattern).test(/** @type {any} */ (document.querySelector('lottery-ticket')).state.error ?? ''), [sentence.source], { what: String(sentence) });
       assert.match(await notes(browser), sentence);
       assert.equal((await stateOf(browser)).step, 0, 'nothing trains on partial data');
     }
-    site.fail('data/mnist/train-00.images.gz', null);
+    site.fail('standalone/data/mnist/train-00.images.gz', null);
     await browser.problems();
     await browser.click('button', 'Try again');
     const state = await until(browser, 'trained');

@@ -1,7 +1,7 @@
 // What to paste into a page of one's own, shown live, with its weight.
 import { LitElement, css, html, nothing } from 'lit';
 import { home } from '../engine/home.js';
-import { sayEmbed } from '../strings/embed.js';
+import { t } from '../strings/index.js';
 import { styles } from '../lab/styles.js';
 import { wordsIn } from '../lab/words.js';
 import { FIGURES } from './picture.js';
@@ -119,9 +119,9 @@ export class LtEmbed extends LitElement {
     this.renderRoot.querySelector('dialog')?.showModal();
   }
 
-  /** @private @param {Parameters<typeof sayEmbed>[1]} key @param {Record<string, string | number>} [params] */
+  /** @private @param {string} key @param {Record<string, string | number>} [params] */
   _t(key, params) {
-    return sayEmbed(this.lang || 'en', key, params);
+    return t(this.lang || 'en', `embed.${key}`, params);
   }
 
   /** @private */

@@ -3,14 +3,13 @@
  * face to the element as the laboratory has.
  */
 import { html, nothing } from 'lit';
-import { html as literally, unsafeStatic } from 'lit/static-html.js';
+import { makeFigure } from '../figures/make.js';
 import { notes } from '../lab/notes.js';
 import { progressBar, estimatedBytes } from '../lab/progress.js';
 import { toolbar } from '../lab/toolbar.js';
 import { hosting } from '../engine/hosting.js';
 import { leadLine } from '../engine/plan.js';
 import { seedsOf } from '../engine/state.js';
-import { sayEmbed } from '../strings/embed.js';
 import { FIGURES, Picture } from './picture.js';
 import { recordedRun } from './recording.js';
 
@@ -29,6 +28,7 @@ export class Exhibit {
   #update;
   #name;
   #picture;
+  /** @type {ReturnType<typeof makeFigure> | null} */ #element = null;
   /** @type {Session | null} */ #session = null;
   #hint = '';
   #said = '';
@@ -142,46 +142,44 @@ export class Exhibit {
   render(words, { shows, act, started, compact }) {
     this.#words = words;
     if (!FIGURES.includes(this.#name)) {
-      return html`<p class="note warn" role="alert" part="note">${this.#say('unknownFigure', { figure: this.#name, figures: FIGURES.join(', ') })}</p><slot></slot>`;
+      return html`<p class="note warn" role="alert" part="note">${words.t('embed.unknownFigure', { figure: this.#name, figures: FIGURES.join(', ') })}</p><slot></slot>`;
     }
     return html`<div class="exhibit" part="exhibit">
       ${this.#figure(compact)}
-      ${this.#source()}
+      ${this.#source(words)}
       ${started && this.#session ? this.#controls(this.#session, words, shows, act) : this.#invitation(shows, act, words)}
-      ${this.#away ? html`<p class="help" part="note">${this.#say('away')}</p>` : nothing}
+      ${this.#away ? html`<p class="help" part="note">${words.t('embed.away')}</p>` : nothing}
       <p class="live" role="status">${this.#said}</p>
     </div>`;
   }
 
-  /** @param {Parameters<typeof sayEmbed>[1]} key @param {Record<string, string | number>} [params] */
-  #say(key, params) {
-    return sayEmbed(this.#words?.lang ?? 'en', key, params);
-  }
-
   /** @param {boolean} compact */
   #figure(compact) {
-    const tag = unsafeStatic(`lt-${this.#name}`);
-    const choose = (/** @type {CustomEvent} */ { detail }) => this.#picture.choose({ round: detail.round });
-    const layer = (/** @type {CustomEvent} */ { detail }) => this.#picture.choose({ layer: detail.layer });
-    const pick = (/** @type {CustomEvent} */ { detail }) => this.#picture.choose({ index: detail.index, pixels: undefined });
-    const draw = (/** @type {CustomEvent} */ { detail }) => this.#picture.choose({ pixels: detail.pixels });
-    const cut = (/** @type {CustomEvent} */ { detail }) => void this.#session?.pruneBy(detail.cut);
-    const undo = () => void this.#session?.undoPrune();
-    return literally`<${tag} part="figure" ?compact=${compact} .data=${this.#picture.data}
-      @lt-select=${choose} @lt-layer=${layer} @lt-pick=${pick} @lt-digit=${draw} @lt-cut-commit=${cut} @lt-undo=${undo}></${tag}>`;
+    const picture = this.#picture;
+    this.#element ??= makeFigure(this.#name, {
+      'lt-select': ({ detail }) => picture.choose({ round: detail.round }),
+      'lt-layer': ({ detail }) => picture.choose({ layer: detail.layer }),
+      'lt-pick': ({ detail }) => picture.choose({ index: detail.index, pixels: undefined }),
+      'lt-digit': ({ detail }) => picture.choose({ pixels: detail.pixels }),
+      'lt-cut-commit': ({ detail }) => void this.#session?.pruneBy(detail.cut),
+      'lt-undo': () => void this.#session?.undoPrune(),
+    });
+    this.#element.part = 'figure';
+    Object.assign(this.#element, { compact, data: picture.data });
+    return this.#element;
   }
 
-  /** What is shown, honestly: a recording, or nothing yet. */
-  #source() {
+  /** What is shown, honestly: a recording, or nothing yet. @param {Words} words */
+  #source(words) {
     const { shows, recorded } = this.#picture;
     if (shows === 'live') return nothing;
     if (shows === 'recorded' && recorded) {
-      const date = new Intl.DateTimeFormat(this.#words?.lang, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(recorded.recording.date));
+      const date = new Intl.DateTimeFormat(words.lang, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(recorded.recording.date));
       // Curves and pictures are of one run; the overviews are of all.
-      const said = OVERVIEWS.has(this.#name) ? this.#say('recordedSeeds', { date, count: recorded.seeds.length }) : this.#say('recorded', { date, seed: recorded.recording.seed });
+      const said = OVERVIEWS.has(this.#name) ? words.t('embed.recordedSeeds', { date, count: recorded.seeds.length }) : words.t('embed.recorded', { date, seed: recorded.recording.seed });
       return html`<p class="help source" part="source">${said}</p>`;
     }
-    return html`<p class="help source" part="source">${this.#recording === 'failed' ? this.#say('noRecording') : this.#say('loading')}</p>`;
+    return html`<p class="help source" part="source">${this.#recording === 'failed' ? words.t('embed.noRecording') : words.t('embed.loading')}</p>`;
   }
 
   /** @param {(verb: string) => boolean} shows @param {(verb: Verb) => void} act @param {Words} words */
@@ -190,8 +188,8 @@ export class Exhibit {
     const config = this.#picture.recorded?.config;
     const size = config ? words.bytes(estimatedBytes(/** @type {any} */ (config))) : '3 MB';
     return html`<div class="bench" part="controls">
-      <button type="button" class="primary" part="button run" @click=${() => act('findTicket')}>${this.#say('run')}</button>
-      <p class="help">${this.#say('runHint', { size })}</p>
+      <button type="button" class="primary" part="button run" @click=${() => act('findTicket')}>${words.t('embed.run')}</button>
+      <p class="help">${words.t('embed.runHint', { size })}</p>
     </div>`;
   }
 
@@ -203,7 +201,7 @@ export class Exhibit {
       this.#update();
     };
     return html`${notes({ state, words, retry: () => session.retryData(), restored: null })}
-      ${hosting.place === 'page' ? html`<p class="note" role="note" part="note">${this.#say('noWorkers')}</p>` : nothing}
+      ${hosting.place === 'page' ? html`<p class="note" role="note" part="note">${words.t('embed.noWorkers')}</p>` : nothing}
       <div class="bench" part="controls">
         ${toolbar({ state, words, hint: this.#hint, shows, act, explain })}
         ${progressBar({ state, words, workers: session.workers })}

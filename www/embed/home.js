@@ -5,6 +5,8 @@ let base = new URL('.', own).href;
 
 export const home = () => base;
 
+export const dataHome = home;
+
 /**
  * For a bundled page, in which this file no longer lies beside the others. Counts for the whole page, since its elements share
  * workers and data; the first element that is started settles it.

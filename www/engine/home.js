@@ -3,5 +3,8 @@
 /** The page's own files lie beside it. */
 export const home = () => document.baseURI;
 
+/** The images lie with the figures for other pages, so that a site holds them once. */
+export const dataHome = () => new URL('standalone/', document.baseURI).href;
+
 /** The page's files are where they are. @param {string} _address */
 export const useHome = (_address) => {};

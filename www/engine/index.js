@@ -1,11 +1,12 @@
 // What the rest of the page takes from here.
 import { createWorker } from './create-worker.js';
 import { sharedDownload } from './data.js';
-import { home } from './home.js';
+import { dataHome } from './home.js';
 import { sharedPool } from './pool.js';
 import { Session } from './session.js';
 
 export { LiveSource } from './live-source.js';
+export { leadLine, phaseOf, progress, timeLeft } from './plan.js';
 export { Session };
 
 /**
@@ -14,7 +15,7 @@ export { Session };
  * @param {string} [options.data]  address of the data's manifest, relative to the page; our own unless told
  */
 export function createSession({ data } = {}) {
-  const manifest = data === undefined ? new URL('data/mnist/manifest.json', home()) : new URL(data, document.baseURI);
+  const manifest = data === undefined ? new URL('data/mnist/manifest.json', dataHome()) : new URL(data, document.baseURI);
   const download = sharedDownload(manifest.href);
   return new Session({ pool: sharedPool(createWorker), loadData: (wanted) => download.load(wanted) });
 }

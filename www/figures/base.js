@@ -360,6 +360,33 @@ export class LtFigure extends LitElement {
   }
 }
 
+/**
+ * A figure that shows one of several layers: the reader's choice before that of the data.
+ * @template {{layers: {layer: number}[], layer?: number}} Data
+ * @extends {LtFigure<Data>}
+ */
+export class LayeredFigure extends LtFigure {
+  /** @type {import('lit').PropertyDeclarations} */
+  static properties = { layer: { type: Number } };
+
+  constructor() {
+    super();
+    /** @type {number | null} */
+    this.layer = null;
+  }
+
+  /** @returns {Data['layers'][number] | null} */
+  get shown() {
+    const layers = this.data?.layers ?? [];
+    const wanted = this.layer ?? this.data?.layer;
+    return layers.find(({ layer }) => layer === wanted) ?? layers[0] ?? null;
+  }
+
+  controls() {
+    return this.layerChoice(this.data?.layers ?? [], this.shown?.layer, (layer) => (this.layer = layer));
+  }
+}
+
 /** @param {[number, number, number]} colour */
 export const cssColour = ([r, g, b]) => `rgb(${r},${g},${b})`;
 
@@ -405,4 +432,30 @@ export function sample(arm, points = false) {
     <line x1="0" x2="22" y1="5" y2="5" stroke-dasharray=${dash || 'none'} />
     ${points ? svg`<path transform="translate(11,5)" d=${shapePath(shape, 4)} />` : nothing}
   </svg>`;
+}
+
+/**
+ * The axes of a chart with their numbers, and what the lower one counts.
+ * @param {object} options
+ * @param {{left: number, right: number, top: number, bottom: number}} options.plot
+ * @param {{at: number, value: number}[]} options.xTicks
+ * @param {{at: number, value: number}[]} options.yTicks
+ * @param {(value: number) => string} options.x
+ * @param {(value: number) => string} options.y
+ * @param {string} options.label
+ * @param {boolean} [options.line]  the lower axis is drawn, with marks at its numbers
+ */
+export function axes({ plot: { left, right, bottom }, xTicks, yTicks, x, y, label, line = false }) {
+  return svg`${yTicks.map(
+    (tick) =>
+      svg`<line class="axis" x1=${left} x2=${right} y1=${tick.at} y2=${tick.at} />
+      <text class="muted" x=${left - 8} y=${tick.at} text-anchor="end" dominant-baseline="middle">${y(tick.value)}</text>`,
+  )}
+  ${xTicks.map(
+    (tick) =>
+      svg`${line ? svg`<line class="axis" x1=${tick.at} x2=${tick.at} y1=${bottom} y2=${bottom + 5} />` : nothing}
+      <text class="muted" x=${tick.at} y=${bottom + 18} text-anchor="middle">${x(tick.value)}</text>`,
+  )}
+  ${line ? svg`<line class="axis" x1=${left} x2=${right} y1=${bottom} y2=${bottom} />` : nothing}
+  <text class="muted" x=${(left + right) / 2} y=${bottom + 37} text-anchor="middle">${label}</text>`;
 }

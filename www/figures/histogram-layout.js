@@ -1,4 +1,5 @@
 /** Where the bars of a histogram go, and what a cut would take. */
+import { count, decimal } from './format.js';
 import { linear } from './scales.js';
 
 /** @typedef {ArrayLike<number>} Numbers */
@@ -109,3 +110,26 @@ export const outlinePath = (bars, bottom) =>
 
 /** @param {number} n */
 const round = (n) => Math.round(n * 100) / 100;
+
+/**
+ * The bins as a table.
+ * @param {import('./base.js').LtFigure<any>} figure
+ * @param {Numbers} edges
+ * @param {string} name  of those that are kept, in files
+ * @param {Numbers} kept
+ * @param {Numbers} pruned
+ * @returns {import('./csv.js').Table}
+ */
+export function histogramTable(figure, edges, name, kept, pruned) {
+  const value = (/** @type {number} */ n) => decimal(figure.locale, n, 4);
+  const number = (/** @type {number} */ n) => count(figure.locale, n);
+  return {
+    columns: [
+      { key: 'from', label: figure.t('column.from'), format: value },
+      { key: 'to', label: figure.t('column.to'), format: value },
+      { key: name, label: figure.t('column.kept'), format: number },
+      { key: 'pruned', label: figure.t('column.pruned'), format: number },
+    ],
+    rows: Array.from({ length: kept.length }, (_, i) => [edges[i], edges[i + 1], kept[i], pruned[i]]),
+  };
+}

@@ -1,6 +1,6 @@
 import { css, html, nothing, svg } from 'lit';
 import { lookOf, shapePath } from './arms.js';
-import { choice, define, LtFigure, sample } from './base.js';
+import { axes, choice, define, LtFigure, sample } from './base.js';
 import { count, percent } from './format.js';
 import { aggregate, layoutLadder, nearestRound, seedsIn, valueOf } from './ladder-layout.js';
 import { linePath } from './scales.js';
@@ -154,18 +154,7 @@ export class LtLadder extends LtFigure {
       @pointerleave=${() => (this.hovered = null)}
     >
       <g class=${this.data?.recorded ? 'recorded' : ''}>
-        ${yTicks.map(
-          (tick) =>
-            svg`<line class="axis" x1=${plot.left} x2=${plot.right} y1=${tick.at} y2=${tick.at} />
-            <text class="muted" x=${plot.left - 8} y=${tick.at} text-anchor="end" dominant-baseline="middle">${this.tick(tick.value, yTicks)}</text>`,
-        )}
-        ${xTicks.map(
-          (tick) =>
-            svg`<line class="axis" x1=${tick.at} x2=${tick.at} y1=${plot.bottom} y2=${plot.bottom + 5} />
-            <text class="muted" x=${tick.at} y=${plot.bottom + 18} text-anchor="middle">${percent(this.locale, tick.value)}</text>`,
-        )}
-        <line class="axis" x1=${plot.left} x2=${plot.right} y1=${plot.bottom} y2=${plot.bottom} />
-        <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 37} text-anchor="middle">${this.t('ladder.x')}</text>
+        ${axes({ plot, xTicks, yTicks, x: (value) => percent(this.locale, value), y: (value) => this.tick(value, yTicks), label: this.t('ladder.x'), line: true })}
         ${dense
           ? svg`<line class="reference" x1=${plot.left} x2=${plot.right} y1=${dense.y} y2=${dense.y} />`
           : nothing}

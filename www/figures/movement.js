@@ -1,19 +1,20 @@
 import { css, html, svg } from 'lit';
-import { define, LtFigure } from './base.js';
+import { axes, define, LayeredFigure } from './base.js';
 import { tickDigits } from './chart-layout.js';
 import { count, decimal, percent } from './format.js';
-import { layoutHistogram, outlinePath, sum } from './histogram-layout.js';
+import { histogramTable, layoutHistogram, outlinePath, sum } from './histogram-layout.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').MovementData} MovementData */
 
+/** @type {{edges: number[], survivors: number[], pruned: number[]}} */
+const NONE = { edges: [], survivors: [], pruned: [] };
+
 /**
  * How far training moved what survived and what was pruned.
- * @extends {LtFigure<MovementData>}
+ * @extends {LayeredFigure<MovementData>}
  */
-export class LtMovement extends LtFigure {
-  /** @type {import('lit').PropertyDeclarations} */
-  static properties = { layer: { type: Number } };
+export class LtMovement extends LayeredFigure {
   static styles = [
     theme,
     css`
@@ -55,21 +56,6 @@ export class LtMovement extends LtFigure {
     `,
   ];
 
-  constructor() {
-    super();
-    /** @type {number | null} */
-    this.layer = null;
-  }
-
-  get shown() {
-    const layers = this.data?.layers ?? [];
-    return layers.find((each) => each.layer === this.layer) ?? layers[0] ?? null;
-  }
-
-  controls() {
-    return this.layerChoice(this.data?.layers ?? [], this.shown?.layer, (layer) => (this.layer = layer));
-  }
-
   picture() {
     const { width, height } = this.box;
     const shown = this.shown;
@@ -81,18 +67,9 @@ export class LtMovement extends LtFigure {
       { of: 'survivors', value: shown.meanSurvivors, some: sum(shown.survivors) > 0, y: plot.top + 4 },
     ].filter((mean) => mean.some && Number.isFinite(mean.value));
     return html`<svg role="img" aria-label=${this.caption()} width=${width} height=${height}>
-      ${yTicks.map(
-        (tick) =>
-          svg`<line class="axis" x1=${plot.left} x2=${plot.right} y1=${tick.at} y2=${tick.at} />
-          <text class="muted" x=${plot.left - 8} y=${tick.at} text-anchor="end" dominant-baseline="middle">${percent(this.locale, tick.value, 0)}</text>`,
-      )}
+      ${axes({ plot, xTicks, yTicks, x: (value) => decimal(this.locale, value, digits), y: (value) => percent(this.locale, value, 0), label: this.t('movement.x') })}
       <path class="pruned" d=${outlinePath(bars[0], plot.bottom)} />
       <path class="survivors" d=${outlinePath(bars[1], plot.bottom)} />
-      ${xTicks.map(
-        (tick) =>
-          svg`<text class="muted" x=${tick.at} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, tick.value, digits)}</text>`,
-      )}
-      <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 36} text-anchor="middle">${this.t('movement.x')}</text>
       ${means.map((mean) => {
         const at = x(mean.value);
         return svg`<line class="mean of-${mean.of}" x1=${at} x2=${at} y1=${mean.y - 8} y2=${plot.bottom} />
@@ -112,20 +89,8 @@ export class LtMovement extends LtFigure {
   }
 
   table() {
-    const shown = this.shown;
-    const n = (/** @type {number} */ value) => decimal(this.locale, value, 4);
-    const c = (/** @type {number} */ value) => count(this.locale, value);
-    return {
-      columns: [
-        { key: 'from', label: this.t('column.from'), format: n },
-        { key: 'to', label: this.t('column.to'), format: n },
-        { key: 'survivors', label: this.t('column.kept'), format: c },
-        { key: 'pruned', label: this.t('column.pruned'), format: c },
-      ],
-      rows: shown
-        ? Array.from({ length: shown.survivors.length }, (_, i) => [shown.edges[i], shown.edges[i + 1], shown.survivors[i], shown.pruned[i]])
-        : [],
-    };
+    const { edges, survivors, pruned } = this.shown ?? NONE;
+    return histogramTable(this, edges, 'survivors', survivors, pruned);
   }
 }
 

@@ -1,6 +1,6 @@
 import { css, html, nothing, svg } from 'lit';
 import { lookOf } from './arms.js';
-import { choice, define, LtFigure, sample } from './base.js';
+import { axes, choice, define, LtFigure, sample } from './base.js';
 import { count, decimal, percent } from './format.js';
 import { layoutRace, pointAt } from './race-layout.js';
 import { linePath } from './scales.js';
@@ -126,18 +126,7 @@ export class LtRace extends LtFigure {
       @pointermove=${this.move}
       @pointerleave=${() => (this.hovered = null)}
     >
-      ${yTicks.map(
-        (tick) =>
-          svg`<line class="axis" x1=${plot.left} x2=${plot.right} y1=${tick.at} y2=${tick.at} />
-          <text class="muted" x=${plot.left - 8} y=${tick.at} text-anchor="end" dominant-baseline="middle">${this.tick(tick.value, yTicks)}</text>`,
-      )}
-      ${xTicks.map(
-        (tick) =>
-          svg`<line class="axis" x1=${tick.at} x2=${tick.at} y1=${plot.bottom} y2=${plot.bottom + 5} />
-          <text class="muted" x=${tick.at} y=${plot.bottom + 18} text-anchor="middle">${count(this.locale, tick.value)}</text>`,
-      )}
-      <line class="axis" x1=${plot.left} x2=${plot.right} y1=${plot.bottom} y2=${plot.bottom} />
-      <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 37} text-anchor="middle">${this.t('race.x')}</text>
+      ${axes({ plot, xTicks, yTicks, x: (value) => count(this.locale, value), y: (value) => this.tick(value, yTicks), label: this.t('race.x'), line: true })}
       ${this.hovered === null
         ? nothing
         : svg`<line class="over" x1=${x(this.hovered)} x2=${x(this.hovered)} y1=${plot.top} y2=${plot.bottom} />`}

@@ -1,6 +1,6 @@
 import { css, html, svg } from 'lit';
 import { tickDigits } from './chart-layout.js';
-import { define, LtFigure } from './base.js';
+import { define, LayeredFigure } from './base.js';
 import { count, decimal } from './format.js';
 import { linear } from './scales.js';
 import { theme } from './theme.js';
@@ -31,11 +31,9 @@ export function reach(points) {
 
 /**
  * Where weights started and where they ended.
- * @extends {LtFigure<ScatterData>}
+ * @extends {LayeredFigure<ScatterData>}
  */
-export class LtScatter extends LtFigure {
-  /** @type {import('lit').PropertyDeclarations} */
-  static properties = { layer: { type: Number } };
+export class LtScatter extends LayeredFigure {
   static styles = [
     theme,
     css`
@@ -70,22 +68,6 @@ export class LtScatter extends LtFigure {
       }
     `,
   ];
-
-  constructor() {
-    super();
-    /** @type {number | null} */
-    this.layer = null;
-  }
-
-  get shown() {
-    const layers = this.data?.layers ?? [];
-    const wanted = this.layer ?? this.data?.layer;
-    return layers.find((each) => each.layer === wanted) ?? layers[0] ?? null;
-  }
-
-  controls() {
-    return this.layerChoice(this.data?.layers ?? [], this.shown?.layer, (layer) => (this.layer = layer));
-  }
 
   picture() {
     const { width, height } = this.box;

@@ -1,61 +1,28 @@
 import { css } from 'lit';
+import { palette } from './palette.js';
+
+const colours = palette({
+  bg: ['#fff', '#15171b'],
+  fg: ['#1b1d22', '#e9eaee'],
+  muted: ['#5c616b', '#a3a8b3'],
+  line: ['#dcdee3', '#33373f'],
+  pos: ['#1d66b8', '#63a7f2'],
+  neg: ['#c4570a', '#f19340'],
+  dense: ['#3f444d', '#c0c4cd'],
+  ticket: ['#00796b', '#3fc0ad'],
+  control: ['#c2315a', '#f4799a'],
+  'other-1': ['#6b56c4', '#a99bf0'],
+  'other-2': ['#856404', '#d6b656'],
+  'other-3': ['#3a7d2c', '#86c97a'],
+  dead: ['#c3c6cd', '#4b5059'],
+});
 
 /**
  * The looks that figures share. A host page sets the tokens `--lt-*` on the element or anywhere above it; what it leaves unset
  * follows its colour scheme. Inside, only the private names `--_*` are used.
  */
 export const theme = css`
-  :host {
-    --_bg: var(--lt-bg, #fff);
-    --_fg: var(--lt-fg, #1b1d22);
-    --_muted: var(--lt-muted, #5c616b);
-    --_line: var(--lt-line, #dcdee3);
-    --_pos: var(--lt-pos, #1d66b8);
-    --_neg: var(--lt-neg, #c4570a);
-    --_dense: var(--lt-dense, #3f444d);
-    --_ticket: var(--lt-ticket, #00796b);
-    --_control: var(--lt-control, #c2315a);
-    --_other-1: var(--lt-other-1, #6b56c4);
-    --_other-2: var(--lt-other-2, #856404);
-    --_other-3: var(--lt-other-3, #3a7d2c);
-    --_dead: var(--lt-dead, #c3c6cd);
-  }
-  @media (prefers-color-scheme: dark) {
-    @supports not (color: light-dark(red, red)) {
-      :host {
-        --_bg: var(--lt-bg, #15171b);
-        --_fg: var(--lt-fg, #e9eaee);
-        --_muted: var(--lt-muted, #a3a8b3);
-        --_line: var(--lt-line, #33373f);
-        --_pos: var(--lt-pos, #63a7f2);
-        --_neg: var(--lt-neg, #f19340);
-        --_dense: var(--lt-dense, #c0c4cd);
-        --_ticket: var(--lt-ticket, #3fc0ad);
-        --_control: var(--lt-control, #f4799a);
-        --_other-1: var(--lt-other-1, #a99bf0);
-        --_other-2: var(--lt-other-2, #d6b656);
-        --_other-3: var(--lt-other-3, #86c97a);
-        --_dead: var(--lt-dead, #4b5059);
-      }
-    }
-  }
-  @supports (color: light-dark(red, red)) {
-    :host {
-      --_bg: var(--lt-bg, light-dark(#fff, #15171b));
-      --_fg: var(--lt-fg, light-dark(#1b1d22, #e9eaee));
-      --_muted: var(--lt-muted, light-dark(#5c616b, #a3a8b3));
-      --_line: var(--lt-line, light-dark(#dcdee3, #33373f));
-      --_pos: var(--lt-pos, light-dark(#1d66b8, #63a7f2));
-      --_neg: var(--lt-neg, light-dark(#c4570a, #f19340));
-      --_dense: var(--lt-dense, light-dark(#3f444d, #c0c4cd));
-      --_ticket: var(--lt-ticket, light-dark(#00796b, #3fc0ad));
-      --_control: var(--lt-control, light-dark(#c2315a, #f4799a));
-      --_other-1: var(--lt-other-1, light-dark(#6b56c4, #a99bf0));
-      --_other-2: var(--lt-other-2, light-dark(#856404, #d6b656));
-      --_other-3: var(--lt-other-3, light-dark(#3a7d2c, #86c97a));
-      --_dead: var(--lt-dead, light-dark(#c3c6cd, #4b5059));
-    }
-  }
+  ${colours}
   @media (forced-colors: active) {
     :host {
       --_bg: Canvas;

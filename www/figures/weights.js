@@ -1,20 +1,23 @@
 import { css, html, nothing, svg } from 'lit';
-import { define, LtFigure } from './base.js';
+import { axes, define, LayeredFigure } from './base.js';
 import { textWidth, tickDigits } from './chart-layout.js';
 import { count, decimal, percent } from './format.js';
-import { barsPath, below, firstEdge, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
+import { barsPath, below, firstEdge, histogramTable, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').WeightsData} WeightsData */
 /** @typedef {import('./types.js').Histogram} Histogram */
 
+/** @type {{edges: number[], kept: number[], pruned: number[]}} */
+const NONE = { edges: [], kept: [], pruned: [] };
+
 /**
  * How large the weights are, and a cut that prunes the small ones.
- * @extends {LtFigure<WeightsData>}
+ * @extends {LayeredFigure<WeightsData>}
  */
-export class LtWeights extends LtFigure {
+export class LtWeights extends LayeredFigure {
   /** @type {import('lit').PropertyDeclarations} */
-  static properties = { layer: { type: Number }, edge: { state: true } };
+  static properties = { edge: { state: true } };
   static styles = [
     theme,
     css`
@@ -106,18 +109,8 @@ export class LtWeights extends LtFigure {
 
   constructor() {
     super();
-    /** @type {number | null} the reader's choice of layer, before that of the data */
-    this.layer = null;
     /** @type {number | null} index of the bin edge where the reader cuts */
     this.edge = null;
-  }
-
-  /** @returns {Histogram | null} */
-  get shown() {
-    const { data } = this;
-    if (!data?.layers.length) return null;
-    const wanted = this.layer ?? data.layer ?? data.layers[0].layer;
-    return data.layers.find((each) => each.layer === wanted) ?? data.layers[0];
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -171,19 +164,10 @@ export class LtWeights extends LtFigure {
       @pointerdown=${this.grab}
       @pointermove=${this.drag}
     >
-      ${yTicks.map(
-        (tick) =>
-          svg`<line class="axis" x1=${plot.left} x2=${plot.right} y1=${tick.at} y2=${tick.at} />
-          <text class="muted" x=${plot.left - 8} y=${tick.at} text-anchor="end" dominant-baseline="middle">${count(this.locale, tick.value)}</text>`,
-      )}
+      ${axes({ plot, xTicks, yTicks, x: (value) => decimal(this.locale, value, digits), y: (value) => count(this.locale, value), label: this.t('weights.x') })}
       <path class="gone" d=${barsPath(bars[0])} />
       <path class="goes" d=${barsPath(this.cuts ? bars[1].slice(0, cut) : [])} />
       <path class="kept" d=${barsPath(this.cuts ? bars[1].slice(cut) : bars[1])} />
-      ${xTicks.map(
-        (tick) =>
-          svg`<text class="muted" x=${tick.at} y=${plot.bottom + 17} text-anchor="middle">${decimal(this.locale, tick.value, digits)}</text>`,
-      )}
-      <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 36} text-anchor="middle">${this.t('weights.x')}</text>
       ${this.cuts
         ? svg`<line class="cut" x1=${at} x2=${at} y1=${plot.top - 14} y2=${plot.bottom} />
           ${at > plot.left + 70 ? svg`<text class="halo" x=${at - 8} y=${plot.top - 7} text-anchor="end">${this.t('weights.goes')}</text>` : nothing}
@@ -269,18 +253,8 @@ export class LtWeights extends LtFigure {
   }
 
   table() {
-    const shown = this.shown;
-    const n = (/** @type {number} */ value) => decimal(this.locale, value, 4);
-    const c = (/** @type {number} */ value) => count(this.locale, value);
-    return {
-      columns: [
-        { key: 'from', label: this.t('column.from'), format: n },
-        { key: 'to', label: this.t('column.to'), format: n },
-        { key: 'kept', label: this.t('column.kept'), format: c },
-        { key: 'pruned', label: this.t('column.pruned'), format: c },
-      ],
-      rows: shown ? Array.from({ length: shown.kept.length }, (_, i) => [shown.edges[i], shown.edges[i + 1], shown.kept[i], shown.pruned[i]]) : [],
-    };
+    const { edges, kept, pruned } = this.shown ?? NONE;
+    return histogramTable(this, edges, 'kept', kept, pruned);
   }
 }
 

@@ -1,5 +1,6 @@
 // The figures of the laboratory, and what the reader does in them.
 import { html } from 'lit';
+import { makeFigure } from '../figures/make.js';
 import { LOOKS } from './board.js';
 
 /**
@@ -34,40 +35,31 @@ export function figures({ board, words, select, update, pruneBy, undoPrune }) {
   </section>`;
 }
 
+/** The six that are looked into, each made when it is first asked for. @type {WeakMap<import('./board.js').Board, Map<string, ReturnType<typeof makeFigure>>>} */
+const made = new WeakMap();
+
 /**
  * @param {import('./board.js').Board} board
  * @param {(cut: number) => void} pruneBy
  * @param {() => void} undoPrune
  */
 function lookedInto(board, pruneBy, undoPrune) {
-  const data = board.data[board.look] ?? null;
-  switch (board.look) {
-    case 'weights':
-      return html`<lt-weights
-        part="figure weights"
-        .data=${data}
-        @lt-cut=${(/** @type {CustomEvent} */ event) => board.fadeBelow(event.detail.cut, event.detail.layer)}
-        @lt-cut-commit=${(/** @type {CustomEvent} */ event) => pruneBy(event.detail.cut)}
-        @lt-undo=${undoPrune}
-      ></lt-weights>`;
-    case 'scatter':
-      return html`<lt-scatter part="figure scatter" .data=${data}></lt-scatter>`;
-    case 'movement':
-      return html`<lt-movement part="figure movement" .data=${data}></lt-movement>`;
-    case 'units':
-      return html`<lt-units part="figure units" .data=${data}></lt-units>`;
-    case 'pixels':
-      return html`<lt-pixels part="figure pixels" .data=${data}></lt-pixels>`;
-    case 'digit': {
-      const pick = (/** @type {CustomEvent} */ event) => {
-        board.digit = { index: event.detail.index };
-        board.refresh();
-      };
-      const draw = (/** @type {CustomEvent} */ event) => {
-        board.digit = { pixels: event.detail.pixels };
-        board.refresh();
-      };
-      return html`<lt-digit part="figure digit" .data=${data} @lt-pick=${pick} @lt-digit=${draw}></lt-digit>`;
-    }
-  }
+  const { look } = board;
+  const known = made.get(board) ?? new Map();
+  made.set(board, known);
+  const ask = (/** @type {import('./board.js').Board['digit']} */ digit) => {
+    board.digit = digit;
+    board.refresh();
+  };
+  const element = known.get(look) ?? makeFigure(look, {
+    'lt-cut': ({ detail }) => board.fadeBelow(detail.cut, detail.layer),
+    'lt-cut-commit': ({ detail }) => pruneBy(detail.cut),
+    'lt-undo': undoPrune,
+    'lt-pick': ({ detail }) => ask({ index: detail.index }),
+    'lt-digit': ({ detail }) => ask({ pixels: detail.pixels }),
+  });
+  known.set(look, element);
+  element.part = `figure ${look}`;
+  element.data = board.data[look] ?? null;
+  return element;
 }

@@ -7,7 +7,6 @@ import { seedsOf } from '../engine/state.js';
 import { leadLine } from '../engine/plan.js';
 import { BINS } from '../engine/portrait.js';
 import { messageOf } from '../engine/protocol.js';
-import { sayEmbed } from '../strings/embed.js';
 import { AddressBinding } from './address-binding.js';
 import { Board } from './board.js';
 import { DataDrop } from './data-drop.js';
@@ -308,7 +307,7 @@ export class Laboratory {
         openTicket: (file) => void this.#openTicket(file),
         refusal: this.#openRefusal,
         copyLink: () => void this.#copyLink(),
-        embed: this.#address ? { label: sayEmbed(words.lang, 'embed'), open: () => void this.#embed() } : null,
+        embed: this.#address ? { label: words.t('embed.embed'), open: () => void this.#embed() } : null,
       })}
       ${this.#drop.render(words)}
       ${this.#keeper.render(words)}` : nothing}

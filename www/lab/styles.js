@@ -1,19 +1,24 @@
 import { css } from 'lit';
+import { palette } from '../figures/palette.js';
+
+const colours = palette({
+  bg: ['#fcfcfb', '#101214'],
+  surface: ['#f3f4f3', '#181b1e'],
+  raised: ['#fff', '#1e2225'],
+  fg: ['#16181b', '#e8eaec'],
+  muted: ['#565c64', '#a4abb3'],
+  line: ['#d9dcdf', '#32383d'],
+  'strong-line': ['#868c93', '#7b838b'],
+  accent: ['#00766a', '#45c8b5'],
+  'on-accent': ['#fff', '#05201c'],
+  focus: ['#1a5fd0', '#8ab8ff'],
+  warn: ['#a13a00', '#ffb27a'],
+});
 
 /** Looks of the element. Tokens come from the page or the host; without any, the colours below. */
 export const styles = css`
+  ${colours}
   :host {
-    --_bg: var(--lt-bg, light-dark(#fcfcfb, #101214));
-    --_surface: var(--lt-surface, light-dark(#f3f4f3, #181b1e));
-    --_raised: var(--lt-raised, light-dark(#fff, #1e2225));
-    --_fg: var(--lt-fg, light-dark(#16181b, #e8eaec));
-    --_muted: var(--lt-muted, light-dark(#565c64, #a4abb3));
-    --_line: var(--lt-line, light-dark(#d9dcdf, #32383d));
-    --_strong-line: var(--lt-strong-line, light-dark(#868c93, #7b838b));
-    --_accent: var(--lt-accent, light-dark(#00766a, #45c8b5));
-    --_on-accent: var(--lt-on-accent, light-dark(#fff, #05201c));
-    --_focus: var(--lt-focus, light-dark(#1a5fd0, #8ab8ff));
-    --_warn: var(--lt-warn, light-dark(#a13a00, #ffb27a));
     display: block;
     container: lottery-ticket / inline-size;
     color: var(--_fg);

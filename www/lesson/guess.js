@@ -1,127 +1,79 @@
 /** `<lt-guess>`: the reader says a number first; then the outcome is shown against it, with its spread over the seeds. */
-import { LitElement, css, html, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { count, percent } from '../figures/format.js';
+import { Asks } from './asks.js';
 
 /** @typedef {import('./steps.js').Guess} Guess */
 /** @typedef {import('./facts.js').Fact} Fact */
 
-export class LtGuess extends LitElement {
+export class LtGuess extends Asks {
   static properties = {
     guess: { attribute: false },
     fact: { attribute: false },
-    question: {},
-    words: { attribute: false },
-    spoken: {},
     value: { state: true },
-    revealed: { type: Boolean, reflect: true },
-    skipped: { state: true },
   };
 
-  static styles = css`
-    :host {
-      display: block;
-      padding: var(--lt-space-4, 16px);
-      border: 1px solid var(--lt-line, #ddd);
-      border-radius: var(--lt-radius, 6px);
-      background: var(--lt-surface, #f4f4f4);
-    }
-    label,
-    .question {
-      display: block;
-      font-weight: 600;
-    }
-    .row {
-      display: flex;
-      align-items: center;
-      gap: 12px;
-      margin-top: 12px;
-    }
-    input {
-      flex: 1;
-      min-width: 0;
-      height: 28px;
-      margin: 0;
-      accent-color: var(--lt-fg);
-      cursor: pointer;
-    }
-    output {
-      min-width: 5.2ch;
-      font-size: 1.25rem;
-      font-weight: 650;
-      text-align: end;
-      font-variant-numeric: tabular-nums;
-    }
-    .buttons {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 16px;
-      margin-top: 12px;
-    }
-    button {
-      min-height: 2.25rem;
-      padding: 4px 14px;
-      border: 1px solid var(--lt-fg);
-      border-radius: var(--lt-radius, 6px);
-      background: var(--lt-fg);
-      color: var(--lt-bg);
-      font: inherit;
-      font-weight: 600;
-      cursor: pointer;
-    }
-    button.plain {
-      padding: 4px 0;
-      border-color: transparent;
-      background: none;
-      color: var(--lt-muted);
-      font-weight: 400;
-      font-size: 0.875rem;
-      text-decoration: underline;
-      text-underline-offset: 0.15em;
-    }
-    :focus-visible {
-      outline: 2px solid var(--lt-focus);
-      outline-offset: 2px;
-    }
-    svg {
-      display: block;
-      width: 100%;
-      height: 76px;
-      overflow: visible;
-    }
-    text {
-      fill: var(--lt-fg);
-      font-size: 13px;
-      font-variant-numeric: tabular-nums;
-    }
-    .rule {
-      stroke: var(--lt-strong-line);
-    }
-    .guess {
-      fill: var(--lt-bg);
-      stroke: var(--lt-fg);
-      stroke-width: 2;
-    }
-    .outcome {
-      fill: var(--lt-accent);
-    }
-    .spread {
-      stroke: var(--lt-accent);
-      stroke-width: 8;
-      stroke-linecap: round;
-      opacity: 0.35;
-    }
-    .off {
-      stroke: var(--lt-fg);
-      stroke-dasharray: 2 3;
-    }
-    .said {
-      margin: 4px 0 0;
-    }
-    .said span {
-      color: var(--lt-muted);
-    }
-  `;
+  static styles = [
+    Asks.styles,
+    css`
+      .row {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        margin-top: 12px;
+      }
+      input {
+        flex: 1;
+        min-width: 0;
+        height: 28px;
+        margin: 0;
+        accent-color: var(--lt-fg);
+        cursor: pointer;
+      }
+      output {
+        min-width: 5.2ch;
+        font-size: 1.25rem;
+        font-weight: 650;
+        text-align: end;
+        font-variant-numeric: tabular-nums;
+      }
+      svg {
+        height: 76px;
+        overflow: visible;
+      }
+      text {
+        fill: var(--lt-fg);
+        font-size: 13px;
+      }
+      .rule {
+        stroke: var(--lt-strong-line);
+      }
+      .guess {
+        fill: var(--lt-bg);
+        stroke: var(--lt-fg);
+        stroke-width: 2;
+      }
+      .outcome {
+        fill: var(--lt-accent);
+      }
+      .spread {
+        stroke: var(--lt-accent);
+        stroke-width: 8;
+        stroke-linecap: round;
+        opacity: 0.35;
+      }
+      .off {
+        stroke: var(--lt-fg);
+        stroke-dasharray: 2 3;
+      }
+      .said {
+        margin: 4px 0 0;
+      }
+      .said span {
+        color: var(--lt-muted);
+      }
+    `,
+  ];
 
   constructor() {
     super();
@@ -129,14 +81,8 @@ export class LtGuess extends LitElement {
     this.guess = { kind: 'slider', min: 0, max: 100, step: 1, start: 50, unit: 'percent' };
     /** @type {Fact | undefined} */
     this.fact = undefined;
-    this.question = '';
-    /** @type {Record<string, any>} */
-    this.words = {};
-    this.spoken = 'en';
     /** @type {number | null} */
     this.value = null;
-    this.revealed = false;
-    this.skipped = false;
   }
 
   get current() {
@@ -150,17 +96,8 @@ export class LtGuess extends LitElement {
     return count(this.spoken, v);
   }
 
-  /** @param {boolean} skipped */
-  reveal(skipped) {
-    this.skipped = skipped;
-    this.revealed = true;
-    this.dispatchEvent(new CustomEvent('lt-reveal', { bubbles: true, composed: true, detail: { guess: skipped ? null : this.current } }));
-  }
-
-  again() {
-    this.revealed = false;
-    this.skipped = false;
-    this.dispatchEvent(new CustomEvent('lt-hide', { bubbles: true, composed: true }));
+  get answer() {
+    return this.current;
   }
 
   asking() {
@@ -182,10 +119,7 @@ export class LtGuess extends LitElement {
         />
         <output for="slider">${this.say(this.current)}</output>
       </div>
-      <div class="buttons">
-        <button ?disabled=${!this.fact} @click=${() => this.reveal(false)}>${this.words.guessButton}</button>
-        <button class="plain" ?disabled=${!this.fact} @click=${() => this.reveal(true)}>${this.words.guessSkip}</button>
-      </div>
+      ${this.buttons(this.fact !== undefined)}
     `;
   }
 
@@ -206,7 +140,7 @@ export class LtGuess extends LitElement {
       <div class="question">${this.question}</div>
       ${this.scale(outcome, fact)}
       <p class="said" role="status">${sentence || this.say(outcome)} <span>${seeds}</span></p>
-      <div class="buttons"><button class="plain" @click=${this.again}>${this.words.guessAgain}</button></div>
+      ${this.buttons()}
     `;
   }
 

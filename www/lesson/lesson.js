@@ -12,6 +12,7 @@ import './lt-hero.js';
 import './lt-lesson.js';
 import './lt-run.js';
 import { loadRecording } from './recorded.js';
+import { makeRunner } from './runner.js';
 import { translatePage } from './translate.js';
 import { en, loadWords } from './words.js';
 
@@ -41,7 +42,6 @@ async function begin() {
     const recorded = await loadRecording(address.href);
     for (const part of [lesson, ...runs]) if (part) part.recorded = recorded;
     show(recorded);
-    const { makeRunner } = await import('./runner.js');
     const runner = makeRunner({
       onProgress: (progress) => {
         for (const run of runs) run.progress = progress;

@@ -3,8 +3,8 @@
  * search, and wears the page's styles. Figures get their data when they come near the screen and when their source has news.
  */
 import { LitElement, html, nothing, render } from 'lit';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { count, percent } from '../figures/format.js';
+import { makeFigure } from '../figures/make.js';
 import { deadPixels, factsOf, line, sameSign } from './facts.js';
 import { steps } from './steps.js';
 import { en, fill } from './words.js';
@@ -19,6 +19,9 @@ import './sketch.js';
 /** @typedef {{view: import('./recorded.js').View, revealed: boolean, done: boolean, rewound: boolean, allSeeds: boolean, near: boolean, chosen?: number, cut?: import('../figures/types.js').CutDetail}} StepState */
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** What figures tell that a step may wait for. */
+const HEARD = ['lt-pick', 'lt-digit', 'lt-hover-unit', 'lt-select-unit', 'lt-measure', 'lt-cut', 'lt-cut-commit', 'lt-undo', 'lt-select'];
 
 export class LtLesson extends LitElement {
   static properties = {
@@ -48,6 +51,8 @@ export class LtLesson extends LitElement {
     this.news = () => this.refresh();
     /** @type {Map<string, number>} asked for last, so that a late answer cannot overwrite a newer one */
     this.asked = new Map();
+    /** @type {Map<string, HTMLElement>} by step and figure */
+    this.elements = new Map();
   }
 
   createRenderRoot() {
@@ -385,30 +390,15 @@ export class LtLesson extends LitElement {
 
   /** @param {Step} step @param {StepFigure} figure */
   figure(step, figure) {
-    const on = (/** @type {Event} */ event) => this.heard(step, event);
-    const at = { pick: on, digit: on };
-    switch (figure.name) {
-      case 'digit':
-        return html`<lt-digit lang=${this.spoken} @lt-pick=${at.pick} @lt-digit=${at.digit}></lt-digit>`;
-      case 'connections':
-        return html`<lt-connections lang=${this.spoken} @lt-hover-unit=${on} @lt-select-unit=${on}></lt-connections>`;
-      case 'race':
-        return html`<lt-race lang=${this.spoken} @lt-measure=${on}></lt-race>`;
-      case 'weights':
-        return html`<lt-weights lang=${this.spoken} @lt-cut=${on} @lt-cut-commit=${on} @lt-undo=${on}></lt-weights>`;
-      case 'scatter':
-        return html`<lt-scatter lang=${this.spoken}></lt-scatter>`;
-      case 'movement':
-        return html`<lt-movement lang=${this.spoken}></lt-movement>`;
-      case 'units':
-        return html`<lt-units lang=${this.spoken}></lt-units>`;
-      case 'pixels':
-        return html`<lt-pixels lang=${this.spoken}></lt-pixels>`;
-      case 'ladder':
-        return html`<lt-ladder lang=${this.spoken} @lt-select=${on}></lt-ladder>`;
-      default:
-        return html`<lt-bars></lt-bars>`;
+    const key = `${step.id}/${figure.name}`;
+    let element = this.elements.get(key);
+    if (!element) {
+      const hear = (/** @type {Event} */ event) => this.heard(step, event);
+      element = makeFigure(figure.name, Object.fromEntries(HEARD.map((type) => [type, hear])));
+      this.elements.set(key, element);
     }
+    element.lang = this.spoken;
+    return element;
   }
 
   /** @param {Step} step @param {StepState} state */
@@ -539,17 +529,18 @@ export class LtLesson extends LitElement {
     const text = words[step.id];
     const state = this.stateOf(step);
     const next = steps[index + 1];
-    const say = (/** @type {string} */ t) => unsafeHTML(fill(t, facts));
+    // The texts are our own, and have markup in them.
+    const say = (/** @type {string} */ t) => fill(t, facts);
     const open = !step.guess || state.revealed;
     return html`<section class="step" id=${`step-${step.id}`} aria-labelledby=${`title-${step.id}`}>
       <div class="step-text">
         <p class="step-number">${words.stepOf.replace('{n}', String(index + 1)).replace('{count}', String(steps.length))}</p>
-        <h3 id=${`title-${step.id}`} tabindex="-1">${say(text.title)}</h3>
-        <div class="step-body">${say(text.body)}</div>
-        <p class="step-do"><strong>${words.do}</strong> <span>${say(text.do)}${state.done ? html` <b class="step-done">✓ ${words.isDone}</b>` : nothing}</span></p>
+        <h3 id=${`title-${step.id}`} tabindex="-1" .innerHTML=${say(text.title)}></h3>
+        <div class="step-body" .innerHTML=${say(text.body)}></div>
+        <p class="step-do"><strong>${words.do}</strong> <span><span .innerHTML=${say(text.do)}></span>${state.done ? html` <b class="step-done">✓ ${words.isDone}</b>` : nothing}</span></p>
         ${this.guess(step, state)}
-        ${open && text.after ? html`<div class="step-after">${say(text.after)}</div>` : nothing}
-        <p class="step-do"><strong>${words.watch}</strong> <span>${say(text.watch)}</span></p>
+        ${open && text.after ? html`<div class="step-after" .innerHTML=${say(text.after)}></div>` : nothing}
+        <p class="step-do"><strong>${words.watch}</strong> <span .innerHTML=${say(text.watch)}></span></p>
       </div>
       <div class="step-figure">
         ${this.controls(step, state)}

@@ -5,11 +5,10 @@
 /** @typedef {import('./lt-run.js').Runner} Runner */
 /** @typedef {import('./lt-run.js').Progress} Progress */
 
-/** @returns {Promise<{session: import('../engine/session.js').Session, source: import('../engine/live-source.js').LiveSource, plan: typeof import('../engine/plan.js')}>} */
 async function fetchEngine() {
-  const [{ createSession, LiveSource }, plan] = await Promise.all([import('../engine/index.js'), import('../engine/plan.js')]);
+  const { createSession, LiveSource, leadLine, phaseOf, progress, timeLeft } = await import('../engine/index.js');
   const session = createSession();
-  return { session, source: new LiveSource(session), plan };
+  return { session, source: new LiveSource(session), leadLine, phaseOf, progress, timeLeft };
 }
 
 /** @type {Progress} */
@@ -55,25 +54,25 @@ export function makeRunner({ onProgress, onSource }) {
   function tell() {
     queued = false;
     if (!engine || !wanted) return;
-    const { session, source, plan } = engine;
+    const { session, source, leadLine, phaseOf, progress, timeLeft } = engine;
     const { state } = session;
     if (!state.config) return;
-    const phase = plan.phaseOf(state);
+    const phase = phaseOf(state);
     const trains = phase === 'training';
     if (trains) watch.start();
     else watch.stop();
-    const { done, total } = plan.progress(state);
-    const left = plan.timeLeft(state, session.workers);
+    const { done, total } = progress(state);
+    const left = timeLeft(state, session.workers);
     onProgress({
       phase:
         phase === 'finished' || phase === 'failed' || phase === 'paused' ? phase : trains ? 'running' : 'loading',
       fraction: total ? done / total : 0,
       secondsLeft: left === null ? null : left / 1000,
-      round: plan.leadLine(state)?.round ?? 0,
+      round: leadLine(state)?.round ?? 0,
       rounds: state.config.rounds,
       seed: state.config.seed,
       seconds: watch.seconds,
-      fingerprint: plan.leadLine(state)?.results.find((result) => result.round === state.config?.rounds)?.fingerprint,
+      fingerprint: leadLine(state)?.results.find((result) => result.round === state.config?.rounds)?.fingerprint,
       message: state.error ?? state.data.error ?? undefined,
     });
     // The figures change over as soon as there is something to draw.

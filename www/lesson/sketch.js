@@ -1,6 +1,7 @@
 /** `<lt-sketch>`: the reader draws the line of accuracy against remaining weights; then the true one is laid over it. */
-import { LitElement, css, html, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { decimal, percent } from '../figures/format.js';
+import { Asks } from './asks.js';
 
 /** @typedef {{round: number, remaining: number, accuracy: number | null}} Point */
 
@@ -11,129 +12,73 @@ const RIGHT = 16;
 const TOP = 16;
 const BOTTOM = 40;
 
-export class LtSketch extends LitElement {
-  static properties = {
-    truth: { attribute: false },
-    question: {},
-    words: { attribute: false },
-    spoken: {},
-    revealed: { type: Boolean, reflect: true },
-    drawn: { state: true },
-    skipped: { state: true },
-  };
+export class LtSketch extends Asks {
+  static properties = { truth: { attribute: false }, drawn: { state: true } };
 
-  static styles = css`
-    :host {
-      display: block;
-      padding: var(--lt-space-4, 16px);
-      border: 1px solid var(--lt-line, #ddd);
-      border-radius: var(--lt-radius, 6px);
-      background: var(--lt-surface, #f4f4f4);
-    }
-    .question {
-      font-weight: 600;
-    }
-    svg {
-      display: block;
-      width: 100%;
-      height: auto;
-      margin-top: 8px;
-    }
-    text {
-      fill: var(--lt-muted);
-      font-size: 12px;
-      font-variant-numeric: tabular-nums;
-    }
-    .grid {
-      stroke: var(--lt-line);
-    }
-    .mine {
-      fill: none;
-      stroke: var(--lt-fg);
-      stroke-width: 2;
-      stroke-dasharray: 4 4;
-    }
-    .true {
-      fill: none;
-      stroke: var(--lt-ticket);
-      stroke-width: 3;
-    }
-    .handle {
-      cursor: ns-resize;
-      touch-action: none;
-      outline: none;
-    }
-    .handle .reach {
-      fill: transparent;
-    }
-    .handle .dot {
-      fill: var(--lt-bg);
-      stroke: var(--lt-fg);
-      stroke-width: 2;
-    }
-    .handle:focus-visible .dot {
-      stroke: var(--lt-focus);
-      stroke-width: 4;
-    }
-    .fixed {
-      fill: var(--lt-dense);
-    }
-    .point {
-      fill: var(--lt-ticket);
-    }
-    .buttons {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 16px;
-      margin-top: 8px;
-    }
-    button {
-      min-height: 2.25rem;
-      padding: 4px 14px;
-      border: 1px solid var(--lt-fg);
-      border-radius: var(--lt-radius, 6px);
-      background: var(--lt-fg);
-      color: var(--lt-bg);
-      font: inherit;
-      font-weight: 600;
-      cursor: pointer;
-    }
-    button.plain {
-      padding: 4px 0;
-      border-color: transparent;
-      background: none;
-      color: var(--lt-muted);
-      font-weight: 400;
-      font-size: 0.875rem;
-      text-decoration: underline;
-      text-underline-offset: 0.15em;
-    }
-    button:focus-visible {
-      outline: 2px solid var(--lt-focus);
-      outline-offset: 2px;
-    }
-    p {
-      margin: 4px 0 0;
-      font-size: 0.875rem;
-      color: var(--lt-muted);
-    }
-    p[role="status"] {
-      color: var(--lt-fg);
-      font-size: 1rem;
-    }
-  `;
+  static styles = [
+    Asks.styles,
+    css`
+      svg {
+        height: auto;
+        margin-top: 8px;
+      }
+      text {
+        fill: var(--lt-muted);
+        font-size: 12px;
+      }
+      .grid {
+        stroke: var(--lt-line);
+      }
+      .mine {
+        fill: none;
+        stroke: var(--lt-fg);
+        stroke-width: 2;
+        stroke-dasharray: 4 4;
+      }
+      .true {
+        fill: none;
+        stroke: var(--lt-ticket);
+        stroke-width: 3;
+      }
+      .handle {
+        cursor: ns-resize;
+        touch-action: none;
+        outline: none;
+      }
+      .handle .reach {
+        fill: transparent;
+      }
+      .handle .dot {
+        fill: var(--lt-bg);
+        stroke: var(--lt-fg);
+        stroke-width: 2;
+      }
+      .handle:focus-visible .dot {
+        stroke: var(--lt-focus);
+        stroke-width: 4;
+      }
+      .fixed {
+        fill: var(--lt-dense);
+      }
+      .point {
+        fill: var(--lt-ticket);
+      }
+      p {
+        margin: 4px 0 0;
+        font-size: 0.875rem;
+        color: var(--lt-muted);
+      }
+      p[role="status"] {
+        color: var(--lt-fg);
+        font-size: 1rem;
+      }
+    `,
+  ];
 
   constructor() {
     super();
     /** @type {Point[]} */
     this.truth = [];
-    this.question = '';
-    /** @type {Record<string, any>} */
-    this.words = {};
-    this.spoken = 'en';
-    this.revealed = false;
-    this.skipped = false;
     /** @type {number[]} */
     this.drawn = [];
   }
@@ -192,16 +137,8 @@ export class LtSketch extends LitElement {
     event.preventDefault();
   }
 
-  /** @param {boolean} skipped */
-  reveal(skipped) {
-    this.skipped = skipped;
-    this.revealed = true;
-    this.dispatchEvent(new CustomEvent('lt-reveal', { bubbles: true, composed: true, detail: { guess: skipped ? null : this.drawn } }));
-  }
-
-  again() {
-    this.revealed = false;
-    this.dispatchEvent(new CustomEvent('lt-hide', { bubbles: true, composed: true }));
+  get answer() {
+    return this.drawn;
   }
 
   /** @param {Point} point @param {number} index */
@@ -248,13 +185,9 @@ export class LtSketch extends LitElement {
         ${this.truth.map((p, i) => this.handle(p, i))}
       </svg>
       ${this.revealed
-        ? html`<p role="status">${this.skipped ? '' : words.sketchResult.replace('{points}', decimal(spoken, off, 1))}</p>
-            <div class="buttons"><button class="plain" @click=${this.again}>${words.guessAgain}</button></div>`
-        : html`<p>${words.sketchHelp}</p>
-            <div class="buttons">
-              <button @click=${() => this.reveal(false)}>${words.guessButton}</button>
-              <button class="plain" @click=${() => this.reveal(true)}>${words.guessSkip}</button>
-            </div>`}
+        ? html`<p role="status">${this.skipped ? '' : words.sketchResult.replace('{points}', decimal(spoken, off, 1))}</p>`
+        : html`<p>${words.sketchHelp}</p>`}
+      ${this.buttons()}
     `;
   }
 }

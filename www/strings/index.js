@@ -8,15 +8,29 @@ import en from './en.js';
 /** @typedef {Record<string, Message>} Table */
 /** @typedef {Record<string, string | number | undefined | null>} Params */
 
+/** @typedef {Record<string, () => Promise<{default: Table}>>} Loaders */
+
 /** @type {Map<string, Table>} */
-const tables = new Map([['en', /** @type {Table} */ (en)]]);
-/** @type {Record<string, () => Promise<{default: Table}>>} */
-const loaders = { de: () => import('./de.js'), fr: () => import('./fr.js') };
+const tables = new Map([['en', { .../** @type {Table} */ (en) }]]);
+/** Those of the figures, and of every part that was added. @type {Loaders[]} */
+const parts = [{ de: () => import('./de.js'), fr: () => import('./fr.js') }];
+/** @type {Set<Loaders[string]>} */
+const loaded = new Set();
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
 /** The languages whose tables are complete. */
-export const LANGUAGES = ['en', ...Object.keys(loaders)];
+export const LANGUAGES = ['en', ...Object.keys(parts[0])];
+
+/**
+ * The sentences of a part of the page that is loaded later than the figures.
+ * @param {Table} english
+ * @param {Loaders} loaders
+ */
+export function addStrings(english, loaders) {
+  tables.set('en', { ...tables.get('en'), ...english });
+  parts.push(loaders);
+}
 
 /** @param {string} lang a tag such as "de-CH" */
 const base = (lang) => lang.toLowerCase().split('-')[0];
@@ -31,7 +45,7 @@ export function t(lang, key, params = {}) {
   let message = tables.get(base(lang))?.[key];
   let spoken = lang;
   if (message === undefined) {
-    message = /** @type {Table} */ (en)[key] ?? key;
+    message = tables.get('en')?.[key] ?? key;
     spoken = 'en';
   }
   if (typeof message !== 'string') {
@@ -55,15 +69,21 @@ function plural(lang) {
  */
 export async function loadLanguage(lang) {
   const name = base(lang);
-  if (tables.has(name)) return true;
-  const loader = loaders[name];
-  if (!loader) return false;
-  try {
-    tables.set(name, (await loader()).default);
-  } catch {
-    return false;
+  if (!LANGUAGES.includes(name)) return false;
+  let news = false;
+  for (const { [name]: load } of parts) {
+    if (!load || loaded.has(load)) continue;
+    try {
+      const { default: table } = await load();
+      if (loaded.has(load)) continue;
+      loaded.add(load);
+      tables.set(name, { ...tables.get(name), ...table });
+      news = true;
+    } catch {
+      return false;
+    }
   }
-  for (const listener of listeners) listener();
+  if (news) for (const listener of listeners) listener();
   return true;
 }
 
