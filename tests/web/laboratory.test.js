@@ -70,6 +70,40 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
     const [csv, json] = await browser.evaluate(() => Promise.all(/** @type {any} */ (globalThis).made.map((/** @type {Blob} */ blob) => blob.text())));
     assert.equal(csv.trim().split('\n').length, 1 + state.results.length);
     assert.deepEqual(JSON.parse(json).results.map((/** @type {any} */ { fingerprint }) => fingerprint), state.results.map(({ fingerprint }) => fingerprint));
+
+    await browser.click('button', 'Poster as SVG');
+    const poster = await browser.waitFor(async () => {
+      const blob = /** @type {any} */ (globalThis).made[2];
+      if (!blob) return null;
+      const markup = await blob.text();
+      const sheet = new DOMParser().parseFromString(markup, 'image/svg+xml');
+      // As an image nothing else may be loaded: it has to bring along all that it shows.
+      const image = new Image();
+      image.src = URL.createObjectURL(blob);
+      await image.decode();
+      return {
+        wellFormed: !sheet.querySelector('parsererror'), width: image.naturalWidth, height: image.naturalHeight,
+        title: sheet.querySelector('svg > title')?.textContent, desc: sheet.querySelector('svg > desc')?.textContent,
+        texts: [...sheet.querySelectorAll('svg > text')].map((text) => text.textContent),
+        pictures: [...sheet.querySelectorAll('svg svg > title')].map((title) => title.textContent),
+        drawn: sheet.querySelectorAll('svg svg path').length,
+        foreign: [...markup.matchAll(/(?:href|src)="(?!data:image\/png)[^"]*"|<script|url\(/g)].map(String),
+      };
+    }, [], { what: 'the poster is made' });
+    assert.ok(poster.wellFormed && poster.width >= 640 && poster.height > 600, `${poster.width} × ${poster.height}`);
+    assert.equal(poster.title, 'The lottery ticket hypothesis, run');
+    assert.deepEqual(poster.foreign, []);
+    assert.equal(poster.pictures.length, 2);
+    assert.ok(poster.drawn > 10, 'lines are drawn as lines');
+    for (const [arm, round] of /** @type {[string, number][]} */ ([['ticket', 0], ['ticket', 2], ['reinit', 1], ['random', 2]])) {
+      const found = state.results.filter((result) => result.arm === arm && result.round === round);
+      assert.equal(found.length, 2);
+      const mean = found.reduce((sum, result) => sum + Number(result.testAccuracyEarlyStop), 0) / found.length;
+      assert.ok(poster.texts.includes(`${mean.toFixed(2)}%`), `${arm} ${round}: ${mean} in ${poster.texts.join(' | ')}`);
+    }
+    const text = poster.texts.join(' ');
+    for (const part of ['seed 7', 'steps 40', 'examples 1500', 'arms=ticket,one-shot,reinit,random']) assert.ok(text.includes(part), part);
+    assert.match(poster.desc ?? '', /The dense network reaches [\d.]+% .* 2 seeds/);
     assert.deepEqual(await browser.problems(), []);
   } finally {
     await site.close();

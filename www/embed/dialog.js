@@ -10,7 +10,7 @@ import { elementSnippet, frameAddress, frameSnippet } from './snippets.js';
 /** @typedef {Record<string, {bytes: number, gzip: number}>} Weights */
 
 export class LtEmbed extends LitElement {
-  static properties = { wishes: { attribute: false }, figure: { state: true }, form: { state: true }, weights: { state: true }, said: { state: true } };
+  static properties = { wishes: { attribute: false }, poster: { attribute: false }, figure: { state: true }, form: { state: true }, weights: { state: true }, said: { state: true } };
   static styles = [
     styles,
     css`
@@ -81,6 +81,8 @@ export class LtEmbed extends LitElement {
     this.figure = 'race';
     /** @type {'element' | 'frame'} */
     this.form = 'element';
+    /** Saves the run that is shown as a picture; null while there is none. @type {(() => void) | null} */
+    this.poster = null;
     /** @type {Weights | null} */
     this.weights = null;
     this.said = '';
@@ -170,6 +172,7 @@ export class LtEmbed extends LitElement {
       </div>
       <textarea readonly spellcheck="false" aria-label=${this._t('snippet')} .value=${this._snippet}></textarea>
       <button type="button" class="primary" @click=${() => void this._copy()}>${this._t('copy')}</button>
+      ${this.poster ? html`<button type="button" @click=${this.poster}>${this._t('poster')}</button>` : nothing}
       <span role="status">${this.said}</span>
       ${this._weight()}
       <div class="preview" role="region" aria-label=${this._t('preview')}>${this._preview()}</div>
@@ -203,11 +206,13 @@ export class LtEmbed extends LitElement {
 /**
  * @param {Record<string, string>} wishes
  * @param {string} lang
+ * @param {(() => void) | null} poster
  */
-export function openEmbedDialog(wishes, lang) {
+export function openEmbedDialog(wishes, lang, poster) {
   if (!customElements.get('lt-embed')) customElements.define('lt-embed', LtEmbed);
   const dialog = new LtEmbed();
   dialog.wishes = wishes;
+  dialog.poster = poster;
   dialog.lang = lang;
   document.body.append(dialog);
 }

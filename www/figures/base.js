@@ -2,6 +2,7 @@ import { LitElement, html, nothing, svg } from 'lit';
 import { langOf, loadLanguage, onLanguage, t } from '../strings/index.js';
 import { lookOf, shapePath } from './arms.js';
 import { toCsv } from './csv.js';
+import { saveBlob, svgBlob, toPng, toSvg } from './save.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./csv.js').Table} Table */
@@ -316,8 +317,7 @@ export class LtFigure extends LitElement {
 
   /** Saves the picture or its numbers as a file. @param {'svg' | 'png' | 'csv'} kind */
   async save(kind) {
-    const [blob, { saveBlob }] = await Promise.all([this.file(kind), import('./save.js')]);
-    saveBlob(blob, `lottery-ticket-${this._name}.${kind}`);
+    saveBlob(await this.file(kind), `lottery-ticket-${this._name}.${kind}`);
   }
 
   /** The picture or its numbers. @param {'svg' | 'png' | 'csv'} kind @returns {Promise<Blob>} */
@@ -326,15 +326,39 @@ export class LtFigure extends LitElement {
       const table = this.table(Infinity) ?? { columns: [], rows: [] };
       return new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' });
     }
-    // Few readers save a picture: what it takes is fetched when it is wanted.
-    const [{ toPng, toSvg }] = await Promise.all([import('./save.js'), this.updateComplete]);
+    if (kind === 'svg') return svgBlob((await this.svg()).markup);
+    await this.updateComplete;
     const picture = this.snapshot();
+    if (!picture) return svgBlob((await this.svg()).markup);
+    const { width, height } = this.extent(picture);
+    return toPng(picture, width, height, this.frame());
+  }
+
+  /** The picture with title and caption, as an SVG that stands alone. */
+  async svg() {
+    await this.updateComplete;
+    const picture = this.snapshot();
+    const { width, height } = this.extent(picture);
+    const source =
+      picture instanceof HTMLCanvasElement
+        ? (this.vector() ?? `<image width="${width}" height="${height}" preserveAspectRatio="none" href="${picture.toDataURL('image/png')}"/>`)
+        : (picture ?? '');
+    return toSvg(source, width, height, this.frame());
+  }
+
+  /** @private @param {SVGSVGElement | HTMLCanvasElement | null} picture */
+  extent(picture) {
     const width = this.box.width || 600;
     const height =
       picture instanceof HTMLCanvasElement
         ? (width * picture.height) / picture.width
         : Number(picture?.getAttribute('height')) || this.box.height;
-    const frame = {
+    return { width, height };
+  }
+
+  /** What stands around a saved picture. @returns {import('./save.js').Frame} */
+  frame() {
+    return {
       title: this.heading || this.headline(),
       caption: [this.caption(), this.note].filter(Boolean).join(' '),
       background: cssColour(this.colour('bg')),
@@ -342,14 +366,6 @@ export class LtFigure extends LitElement {
       font: getComputedStyle(this).fontFamily,
       lang: this.locale,
     };
-    if (!picture) return new Blob([toSvg('', width, height, frame)], { type: 'image/svg+xml' });
-    if (kind === 'png') return toPng(picture, width, height, frame);
-    const source =
-      picture instanceof SVGSVGElement
-        ? picture
-        : (this.vector() ??
-          `<image width="${width}" height="${height}" preserveAspectRatio="none" href="${picture.toDataURL('image/png')}"/>`);
-    return new Blob([toSvg(source, width, height, frame)], { type: 'image/svg+xml' });
   }
 
   // --- events ---------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,9 @@ export function saveBlob(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** @param {string} markup */
+export const svgBlob = (markup) => new Blob([markup], { type: 'image/svg+xml' });
+
 const PAINTED = [
   'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin',
   'opacity', 'paint-order', 'visibility',
@@ -39,7 +42,7 @@ const MARGIN = 24;
 const LINE = 19;
 
 /** @param {string} text @param {number} width in pixels; 6.6 is about the mean width of a letter at 13 pixels */
-function wrap(text, width) {
+export function wrap(text, width) {
   const most = Math.max(20, Math.floor(width / 6.6));
   /** @type {string[]} */
   const lines = [];
@@ -67,7 +70,7 @@ function layoutFrame(frame, width, height) {
 }
 
 /** @param {string} text */
-const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+export const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /**
  * A stand-alone SVG of what is on the screen, colours and fonts resolved, with title and caption.
@@ -81,7 +84,7 @@ export function toSvg(picture, width, height, frame) {
   const { width: w, height: h, top, lines } = layoutFrame(frame, width, height);
   const text = (/** @type {string} */ words, /** @type {number} */ y, /** @type {string} */ more) =>
     `<text x="${MARGIN}" y="${y}" fill="${frame.ink}" ${more}>${escape(words)}</text>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" xml:lang="${escape(frame.lang)}" font-family="${escape(frame.font)}" role="img">
+  const markup = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" xml:lang="${escape(frame.lang)}" font-family="${escape(frame.font)}" role="img">
 <title>${escape(frame.title)}</title><desc>${escape(frame.caption)}</desc>
 <rect width="${w}" height="${h}" fill="${frame.background}"/>
 ${frame.title ? text(frame.title, MARGIN + 14, 'font-size="16" font-weight="600"') : ''}
@@ -89,6 +92,7 @@ ${frame.title ? text(frame.title, MARGIN + 14, 'font-size="16" font-weight="600"
 ${lines.map((line) => text(line.text, line.y, 'font-size="13" opacity="0.8"')).join('\n')}
 </svg>
 `;
+  return { markup, width: w, height: h };
 }
 
 /** The markup inside an SVG element with every computed style written as an attribute. @param {SVGSVGElement} source */

@@ -33,16 +33,3 @@ export function toJson(config, seeds, results) {
   const named = results.map((result) => Object.fromEntries(Object.entries(result).map(([name, value]) => [snake(name), value])));
   return `${JSON.stringify({ version: 1, config, seeds, results: named }, null, 1)}\n`;
 }
-
-/**
- * Hands a file to the reader.
- * @param {string} name
- * @param {string} type
- * @param {BlobPart} content
- */
-export function saveFile(name, type, content) {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

@@ -7,14 +7,15 @@ import { seedsOf } from '../engine/state.js';
 import { leadLine } from '../engine/plan.js';
 import { BINS } from '../engine/portrait.js';
 import { messageOf } from '../engine/protocol.js';
+import { saveBlob, svgBlob } from '../figures/save.js';
 import { AddressBinding } from './address-binding.js';
 import { Board } from './board.js';
 import { DataDrop } from './data-drop.js';
-import { saveFile } from './downloads.js';
 import { figures } from './figures.js';
 import { FIRST_FIELDS, armsControl, fieldControl, seedsControl } from './fields.js';
 import { Keeper } from './keeper.js';
 import { notes } from './notes.js';
+import { posterOf } from './poster.js';
 import { progressBar } from './progress.js';
 import { resultsPanel } from './results.js';
 import { toolbar } from './toolbar.js';
@@ -224,7 +225,23 @@ export class Laboratory {
   async #saveTicket(form) {
     const { seed, arm, round } = this.#board.shown;
     const file = await this.ticket({}, form);
-    if (file) saveFile(`lottery-ticket-seed-${seed}-${arm}-round-${round}-${form}.safetensors`, 'application/octet-stream', new Uint8Array(file));
+    if (!file) return;
+    const blob = new Blob([new Uint8Array(file)], { type: 'application/octet-stream' });
+    saveBlob(blob, `lottery-ticket-seed-${seed}-${arm}-round-${round}-${form}.safetensors`);
+  }
+
+  async #savePoster() {
+    const { config, lines } = this.#session.state;
+    const words = this.#words;
+    const figures = ['lt-ladder', 'lt-connections'].map((name) => /** @type {any} */ (this.#host.renderRoot.querySelector(name)));
+    if (!config || !words) return;
+    const { seed, round } = this.#board.shown;
+    const poster = await posterOf({
+      results: Object.values(lines).flatMap(({ results }) => results),
+      round, config, figures, words,
+      address: new URL((await this.#hash(config)), location.href).href,
+    });
+    saveBlob(svgBlob(poster), `lottery-ticket-seed-${seed}.svg`);
   }
 
   /** @param {File} file */
@@ -250,14 +267,20 @@ export class Laboratory {
     if (!config || !this.#words) return;
     const [{ openEmbedDialog }, address] = await Promise.all([import('../embed/dialog.js'), this.#session.engine('config_to_address', config)]);
     const fields = [...new URLSearchParams(address.replace(/^#/, ''))].map(([name, value]) => [name.replaceAll('_', '-'), value]);
-    openEmbedDialog(Object.fromEntries(fields), this.#words.lang);
+    const some = Object.values(this.#session.state.lines).some(({ results }) => results.length > 0);
+    openEmbedDialog(Object.fromEntries(fields), this.#words.lang, some ? () => void this.#savePoster() : null);
+  }
+
+  /** The fragment that leads to this run. @param {Record<string, any>} config @returns {Promise<string>} */
+  async #hash(config) {
+    return (await this.#address?.link()) ?? `#${await this.#session.engine('config_to_address', config)}`;
   }
 
   async #copyLink() {
     const { round, arm, seed } = this.#board.shown;
     const { config } = this.#session.state;
     if (!config || !this.#words) return;
-    const hash = (await this.#address?.link()) ?? `#${await this.#session.engine('config_to_address', config)}`;
+    const hash = await this.#hash(config);
     const here = hash.includes('round=') || !this.#session.ticket({ round, arm, seed }) ? hash : `${hash}&round=${round}`;
     try {
       await navigator.clipboard.writeText(new URL(here, location.href).href);
@@ -304,6 +327,7 @@ export class Laboratory {
         state, words,
         hasTicket: this.#session.ticket(this.#board.shown) !== null,
         saveTicket: (form) => void this.#saveTicket(form),
+        savePoster: () => void this.#savePoster(),
         openTicket: (file) => void this.#openTicket(file),
         refusal: this.#openRefusal,
         copyLink: () => void this.#copyLink(),

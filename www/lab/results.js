@@ -1,7 +1,8 @@
 // What can be taken away, and brought back: the link, the ticket, the numbers.
 import { html, nothing } from 'lit';
 import { seedsOf } from '../engine/state.js';
-import { saveFile, toCsv, toJson } from './downloads.js';
+import { saveBlob } from '../figures/save.js';
+import { toCsv, toJson } from './downloads.js';
 
 /**
  * @param {object} view
@@ -9,15 +10,17 @@ import { saveFile, toCsv, toJson } from './downloads.js';
  * @param {import('./words.js').Words} view.words
  * @param {boolean} view.hasTicket  the round that is shown can be saved
  * @param {(form: 'dense' | 'sparse') => void} view.saveTicket
+ * @param {() => void} view.savePoster
  * @param {(file: File) => void} view.openTicket
  * @param {string} view.refusal  why the last file was not opened
  * @param {() => void} view.copyLink
  * @param {{label: string, open: () => void} | null} view.embed  on the page itself
  */
-export function resultsPanel({ state, words, hasTicket, saveTicket, openTicket, refusal, copyLink, embed }) {
+export function resultsPanel({ state, words, hasTicket, saveTicket, savePoster, openTicket, refusal, copyLink, embed }) {
   const results = Object.values(state.lines).flatMap((line) => line.results);
   const some = results.length > 0;
-  const name = `lottery-ticket-seed-${seedsOf(state)[0] ?? 0}`;
+  const save = (/** @type {string} */ kind, /** @type {string} */ type, /** @type {string} */ content) =>
+    saveBlob(new Blob([content], { type }), `lottery-ticket-seed-${seedsOf(state)[0] ?? 0}.${kind}`);
   const button = (/** @type {string} */ verb, /** @type {() => void} */ act, can = true) => html`<button
     type="button"
     part="button"
@@ -38,8 +41,9 @@ export function resultsPanel({ state, words, hasTicket, saveTicket, openTicket, 
       ${button('saveTicket', () => saveTicket('dense'), hasTicket)}
       ${button('saveSparse', () => saveTicket('sparse'), hasTicket)}
       <label class="file">${words.t('verb.openTicket')}<input type="file" accept=".safetensors" @change=${choose} /></label>
-      ${button('saveCsv', () => saveFile(`${name}.csv`, 'text/csv', toCsv(results)), some)}
-      ${button('saveJson', () => saveFile(`${name}.json`, 'application/json', toJson(state.config, seedsOf(state), results)), some)}
+      ${button('savePoster', savePoster, some)}
+      ${button('saveCsv', () => save('csv', 'text/csv', toCsv(results)), some)}
+      ${button('saveJson', () => save('json', 'application/json', toJson(state.config, seedsOf(state), results)), some)}
       <span id="why-results" class="said">${words.t('why.trainFirst')}</span>
     </div>
     <p class="help">${words.t('help.ticket')}</p>

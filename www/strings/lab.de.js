@@ -14,6 +14,7 @@ export default {
   'verb.saveTicket': 'Los speichern',
   'verb.saveSparse': 'Los speichern, nur Überlebende',
   'verb.openTicket': 'Los öffnen',
+  'verb.savePoster': 'Poster als SVG',
   'verb.saveCsv': 'Ergebnisse als CSV',
   'verb.saveJson': 'Ergebnisse als JSON',
   'verb.forget': 'Vergessen',
@@ -150,5 +151,11 @@ export default {
   'embed.copied': 'Kopiert.',
   'embed.notCopied': 'Der Browser ließ das Kopieren nicht zu: der Text ist markiert.',
   'embed.weight': 'Zuerst lädt ein Leser {first} (Skript und aufgezeichnetes Bild, gzip); {engine} Rechenkern und 3 MB Daten folgen, wenn gerechnet wird.',
+  'embed.poster': 'Diesen Lauf als Poster sichern (SVG), für Seiten ohne Skripte',
   'embed.preview': 'So wird es aussehen',
+
+  'poster.title': 'Die Lotterielos-Hypothese, gerechnet',
+  'poster.dense': 'Das volle Netz erreicht {accuracy} auf Testbildern.',
+  'poster.ticket': 'Mit {remaining} seiner Gewichte, zurückgespult auf ihre Geburt, erreicht es {accuracy}.',
+  'poster.control': 'Dieselben Verbindungen mit frischen Zufallsgewichten erreichen {accuracy}.',
 };

@@ -14,6 +14,7 @@ export default {
   'verb.saveTicket': 'Save ticket',
   'verb.saveSparse': 'Save ticket, survivors only',
   'verb.openTicket': 'Open ticket',
+  'verb.savePoster': 'Poster as SVG',
   'verb.saveCsv': 'Results as CSV',
   'verb.saveJson': 'Results as JSON',
   'verb.forget': 'Forget',
@@ -150,5 +151,11 @@ export default {
   'embed.copied': 'Copied.',
   'embed.notCopied': 'The browser did not let it be copied: it is selected.',
   'embed.weight': 'At first a reader loads {first} (script and recorded picture, gzip); {engine} of engine and 3 MB of data follow when it is run.',
+  'embed.poster': 'Save this run as a poster (SVG), for pages without scripts',
   'embed.preview': 'As it will look',
+
+  'poster.title': 'The lottery ticket hypothesis, run',
+  'poster.dense': 'The dense network reaches {accuracy} on test images.',
+  'poster.ticket': 'With {remaining} of its weights, rewound to where they were born, it reaches {accuracy}.',
+  'poster.control': 'The same connections with fresh random weights reach {accuracy}.',
 };

@@ -14,6 +14,7 @@ export default {
   'verb.saveTicket': 'Enregistrer le billet',
   'verb.saveSparse': 'Enregistrer le billet, survivants seuls',
   'verb.openTicket': 'Ouvrir un billet',
+  'verb.savePoster': 'Affiche en SVG',
   'verb.saveCsv': 'Résultats en CSV',
   'verb.saveJson': 'Résultats en JSON',
   'verb.forget': 'Oublier',
@@ -150,5 +151,11 @@ export default {
   'embed.copied': 'Copié.',
   'embed.notCopied': 'Le navigateur n’a pas permis la copie : le texte est sélectionné.',
   'embed.weight': 'Le lecteur charge d’abord {first} (script et image enregistrée, gzip) ; {engine} de moteur et 3 Mo de données suivent au lancement.',
+  'embed.poster': 'Enregistrer cet essai en affiche (SVG), pour les pages sans scripts',
   'embed.preview': 'Aperçu',
+
+  'poster.title': 'L’hypothèse du billet de loterie, calculée',
+  'poster.dense': 'Le réseau dense atteint {accuracy} sur les images de test.',
+  'poster.ticket': 'Avec {remaining} de ses poids, rembobinés à leur naissance, il atteint {accuracy}.',
+  'poster.control': 'Les mêmes connexions avec de nouveaux poids tirés au hasard atteignent {accuracy}.',
 };
