@@ -1,12 +1,10 @@
 // The laboratory: several arms and seeds on as many workers as there are cores, figures that follow the chosen round, results to take away.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { inEachBrowser } from './lib/each.js';
 import { serveSite } from './lib/site.js';
 import { until, untilConfigured, untilField } from './lib/ticket.js';
 
 const SHORT = 'preset=lesson&seed=7&examples=1500&validation=300&test=500&steps=40&rounds=2&eval_every=20';
-const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhere; results can be taken away', async (browser) => {
   const site = await serveSite();
@@ -109,44 +107,3 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
     await site.close();
   }
 }, { timeout: 900_000 });
-
-inEachBrowser('axe finds nothing in any state of the laboratory, and nothing overflows a phone', async (browser) => {
-  const site = await serveSite();
-  try {
-    await browser.setViewport(360, 740);
-    await browser.goto(`${site.url}#${SHORT}&nonsense=1`);
-    await untilConfigured(browser);
-    const check = async (/** @type {string} */ what) => {
-      await browser.evaluate(`(() => { if (!globalThis.axe) { ${axe} } return true; })()`);
-      const found = await browser.evaluate(async () => {
-        const { violations } = await /** @type {any} */ (globalThis).axe.run('lottery-ticket', { resultTypes: ['violations'] });
-        return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.html.slice(0, 160)).join(' | ')}`);
-      });
-      assert.deepEqual(found, [], what);
-      assert.ok(await browser.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what}: something is wider than the phone`);
-    };
-    await check('before anything');
-    await browser.click('button', 'All settings');
-    await check('all settings');
-    await browser.fill('Prune rate', '7');
-    await check('a refused field');
-    await browser.fill('Prune rate', '0.5');
-    await browser.click('button', 'All settings');
-    site.fail('standalone/data/mnist/train-00.labels.gz', { status: 500 }, 1);
-    await browser.click('button', 'Find a ticket');
-    await until(browser, 'failed');
-    await check('a failed download');
-    await browser.click('button', 'Try again');
-    await until(browser, 'finished');
-    for (const look of [0, 1, 2, 3, 4, 5]) {
-      await browser.evaluate((/** @type {number} */ at) => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelectorAll('.look input')[at].click(), look);
-      await browser.waitFor(() => {
-        const root = /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot;
-        return root.querySelector('.look ~ *')?.data;
-      }, [], { what: `look ${look} has its data`, timeout: 60_000 });
-      await check(`look ${look}`);
-    }
-  } finally {
-    await site.close();
-  }
-}, { only: ['chromium', 'firefox'], timeout: 900_000 });

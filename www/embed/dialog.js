@@ -26,14 +26,14 @@ export class LtEmbed extends LitElement {
       dialog::backdrop {
         background: rgb(0 0 0 / 0.5);
       }
-      header,
+      .top,
       .choices {
         display: flex;
         flex-wrap: wrap;
         gap: 0.75rem 1.5rem;
         align-items: center;
       }
-      header {
+      .top {
         justify-content: space-between;
         margin-block-end: 0.75rem;
       }
@@ -162,10 +162,10 @@ export class LtEmbed extends LitElement {
       this.said = '';
     };
     return html`<dialog aria-labelledby="title" @close=${() => this.remove()}>
-      <header>
+      <div class="top">
         <h3 id="title">${this._t('title')}</h3>
         <button type="button" @click=${() => this._close()}>${this._t('close')}</button>
-      </header>
+      </div>
       <div class="choices">
         <label>${this._t('figure')} <select @change=${choose}>${figures.map((name) => html`<option value=${name} .selected=${name === this.figure}>${name || this._t('laboratory')}</option>`)}</select></label>
         ${form('element', this._t('asElement'))} ${form('frame', this._t('asFrame'))}

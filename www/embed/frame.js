@@ -25,7 +25,11 @@ function show() {
   const lang = wanted.get('lang');
   if (lang && /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(lang)) document.documentElement.lang = lang;
   use(wanted.get('theme'));
-  place.replaceChildren(element);
+  place.querySelector('lottery-ticket')?.remove();
+  place.append(element);
+  // The laboratory has headings of its own, below this one.
+  const heading = place.querySelector('h2');
+  if (heading) heading.hidden = wanted.has('figure');
 }
 
 /** @param {unknown} theme */

@@ -197,11 +197,11 @@ export class LtFigure extends LitElement {
     return html`<figure part="figure" aria-label=${title || nothing}>
       ${this.compact
         ? nothing
-        : html`<header part="header">
+        : html`<div class="header" part="header">
             ${title ? html`<p class="heading" part="heading">${title}</p>` : nothing}
             ${this.menu()}
             <div class="tools" part="tools">${this.controls()}</div>
-          </header>`}
+          </div>`}
       <div class="picture" part="picture">${this.picture()}</div>
       ${this.below()}
       <figcaption part="caption">${caption} ${this.note ?? nothing}<slot name="note"></slot></figcaption>
@@ -263,7 +263,7 @@ export class LtFigure extends LitElement {
     const { columns } = table;
     const total = table.total ?? table.rows.length;
     const rows = table.rows.slice(0, TABLE_ROWS);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${`${this.heading || this.headline()}: ${this.t('figure.values')}`}>
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${`${this.heading || this.headline()}: ${this.t('figure.values')}`}>
       <table>
         ${total > rows.length
           ? html`<caption>${this.t('figure.firstRows', { shown: this.count(rows.length), total: this.count(total) })}</caption>`

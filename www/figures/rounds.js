@@ -169,7 +169,7 @@ export class LtRounds extends LtFigure {
     const columns = this.known();
     const by = columns.find(({ key }) => key === this.sorted.key) ?? columns[0];
     const rows = sortBy(results, by.value, this.sorted.descending);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.headline()}>
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.headline()}>
       <table part="table">
         <thead>
           <tr>

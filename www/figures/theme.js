@@ -66,7 +66,7 @@ export const theme = css`
   figure {
     margin: 0;
   }
-  header {
+  .header {
     display: grid;
     grid-template-columns: minmax(9rem, 1fr) auto auto;
     align-items: center;
@@ -93,7 +93,7 @@ export const theme = css`
     font-size: 0.8125em;
   }
   @container lt-figure (inline-size < 46rem) {
-    header {
+    .header {
       grid-template-columns: minmax(0, 1fr) auto;
       gap: 0.25rem;
     }

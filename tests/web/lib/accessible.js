@@ -19,7 +19,8 @@
  * @property {boolean} focused
  */
 
-export function accessible() {
+/** @param {string} [within]  a selector: only what is inside its first element is found */
+export function accessible(within = '') {
   /** @type {Record<string, string>} */
   const TAGS = {
     ARTICLE: 'article', ASIDE: 'complementary', BUTTON: 'button', DETAILS: 'group', DIALOG: 'dialog', FIELDSET: 'group',
@@ -134,6 +135,12 @@ export function accessible() {
     };
   }
 
+  function scope() {
+    const element = within === '' ? document : document.querySelector(within);
+    if (!element) throw new Error(`nothing is ${within}`);
+    return element instanceof Element ? (element.shadowRoot ?? element) : element;
+  }
+
   /**
    * All visible elements of a role (any, when null) whose name is the given one, or begins with it when it ends in "…".
    * @param {string | null} role
@@ -141,7 +148,7 @@ export function accessible() {
    */
   function findAll(role, name) {
     const matches = name.endsWith('…') ? (/** @type {string} */ own) => own.startsWith(name.slice(0, -1)) : (/** @type {string} */ own) => own === name;
-    return Array.from(everyElement(document)).filter((element) => {
+    return Array.from(everyElement(scope())).filter((element) => {
       const own = roleOf(element);
       return own !== '' && (role === null || own === role) && isVisible(element) && matches(nameOf(element));
     });
@@ -153,7 +160,7 @@ export function accessible() {
     if (found.length === 1) return /** @type {HTMLElement} */ (found[0]);
     const what = `${role ?? 'element'} "${name}"`;
     if (found.length > 1) throw new Error(`${found.length} times ${what}`);
-    const there = Array.from(everyElement(document)).filter((element) => isVisible(element) && (role === null ? 'labels' in element : roleOf(element) === role));
+    const there = Array.from(everyElement(scope())).filter((element) => isVisible(element) && (role === null ? 'labels' in element : roleOf(element) === role));
     throw new Error(`no ${what}; there are: ${there.map((element) => `"${nameOf(element)}"`).join(', ') || 'none'}`);
   }
 

@@ -36,6 +36,8 @@ export class Browser {
   constructor(name, driver) {
     this.name = name;
     this.driver = driver;
+    /** A selector: controls are looked for inside of it. Everywhere when empty. */
+    this.within = '';
   }
 
   /** Puppeteer's page (null in WebKit), for throttling, offline and other things that only some browsers can do. */
@@ -84,7 +86,7 @@ export class Browser {
    * @returns {Promise<Result>}
    */
   query(fn, ...args) {
-    return this.evaluate(`(${fn})((${accessible})(), ...${JSON.stringify(args)})`);
+    return this.evaluate(`(${fn})((${accessible})(${JSON.stringify(this.within)}), ...${JSON.stringify(args)})`);
   }
 
   /**

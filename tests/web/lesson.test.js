@@ -1,0 +1,97 @@
+// The lesson from a cold start to its last step, as a reader does it: guesses made, outcomes shown, and a run of one's own in between.
+import assert from 'node:assert/strict';
+import { inEachBrowser } from './lib/each.js';
+import { serveSite } from './lib/site.js';
+
+/** @typedef {import('./lib/browser.js').Browser} Browser */
+
+const STEPS = ['digits', 'connections', 'train', 'prune', 'rewind', 'again', 'ticket', 'control', 'ladder', 'once', 'survives', 'born', 'large', 'saves', 'seeds'];
+
+/** What the reader does in the steps that ask for something other than a guess. @type {Record<string, (browser: Browser) => Promise<void>>} */
+const DEEDS = {
+  digits: (browser) => browser.click('button', 'Next test image'),
+  connections: async (browser) => {
+    await browser.query((helpers) => /** @type {HTMLElement} */ (helpers.findOne('application', 'The network: pixels…')).focus());
+    await browser.press('ArrowRight');
+  },
+  train: (browser) => browser.choose('Validation loss', true),
+  prune: async (browser) => {
+    await browser.choose('Cut', 20);
+    await browser.click('button', 'Prune these…');
+    await browser.click('button', 'Undo');
+  },
+  rewind: (browser) => browser.click('button', 'Put the weights back'),
+  again: (browser) => browser.choose('12.6%', true),
+  seeds: (browser) => browser.choose('All 10 seeds', true),
+};
+
+/** Every figure of a step that is not waiting for a guess shows something. @param {Browser} browser @param {string} step */
+const shown = (browser, step) =>
+  browser.waitFor(
+    (/** @type {string} */ id) => {
+      const figures = [...document.querySelectorAll(`#step-${id} .figures > *`)];
+      return figures.length > 0 && figures.every((figure) => /** @type {any} */ (figure).data);
+    },
+    [step],
+    { what: `the figures of ${step} have their data`, timeout: 60_000 },
+  );
+
+/**
+ * Reads a step and does what it asks for.
+ * @param {Browser} browser
+ * @param {string} step
+ */
+async function walk(browser, step) {
+  await browser.evaluate((/** @type {string} */ id) => document.getElementById(`step-${id}`)?.scrollIntoView({ behavior: 'instant' }), step);
+  const asks = await browser.evaluate((/** @type {string} */ id) => document.querySelector(`#step-${id} :is(lt-guess, lt-sketch)`)?.localName ?? null, step);
+  if (asks) {
+    assert.equal(await browser.evaluate((/** @type {string} */ id) => document.querySelector(`#step-${id} .step-after`), step), null, `${step} gives nothing away`);
+    browser.within = `#step-${step} ${asks}`;
+    if (asks === 'lt-sketch') {
+      await browser.query((helpers) => /** @type {HTMLElement} */ (helpers.findOne('slider', 'Your guess at 50.1%…')).focus());
+      await browser.press('ArrowDown', 'ArrowDown');
+    } else {
+      const { name } = await browser.describe('slider', '…');
+      await browser.choose(name, 60);
+    }
+    await browser.click('button', 'Show what happened');
+    const said = await browser.waitFor((/** @type {string} */ at) => document.querySelector(at)?.shadowRoot?.querySelector('[role=status]')?.textContent, [browser.within], { what: 'the outcome' });
+    assert.match(said, asks === 'lt-sketch' ? /Your line is \d+\.\d points away/ : /You said [\d.]+.* It was [\d.,]+/, step);
+  }
+  await shown(browser, step);
+  browser.within = `#step-${step}`;
+  await DEEDS[step]?.(browser);
+  await browser.waitFor((/** @type {string} */ id) => document.querySelector(`#step-${id} .step-done`) !== null, [step], { what: `${step} is done` });
+  browser.within = '';
+}
+
+inEachBrowser('the lesson can be read and done to its end, with a run of the reader’s own', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(site.url);
+    await browser.waitFor(() => document.querySelectorAll('.step').length === 15 && /** @type {any} */ (document.querySelector('lt-hero lt-connections'))?.data, [], { what: 'the recorded run is shown' });
+    assert.deepEqual(await browser.evaluate(() => [...document.querySelectorAll('.step')].map(({ id }) => id.replace('step-', ''))), STEPS);
+    assert.ok(!site.requests.some((path) => path.includes('data/mnist')), 'no image is loaded for reading');
+    for (const step of STEPS.slice(0, 8)) await walk(browser, step);
+
+    browser.within = '.hero';
+    await browser.click('button', 'Run it on this machine');
+    await browser.waitFor(() => /^Your run: seed 0, [\d.]+ s/.test(document.querySelector('.hero .run-state')?.textContent ?? ''), [], { what: 'the run has ended', timeout: 240_000 });
+    assert.match(await browser.evaluate(() => document.querySelector('.hero .run-state')?.textContent ?? ''), /The same ticket as the recorded one, to the last bit\./);
+    for (const step of STEPS.slice(8)) await walk(browser, step);
+
+    // What was read before the run shows the reader's own now.
+    for (const step of STEPS) {
+      await browser.evaluate((/** @type {string} */ id) => document.getElementById(`step-${id}`)?.scrollIntoView({ behavior: 'instant' }), step);
+      await shown(browser, step);
+    }
+    assert.equal(await browser.evaluate(() => document.querySelectorAll('.lesson-steps .is-done').length), STEPS.length);
+    assert.equal(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lt-lesson')).source.kind), 'live');
+    assert.equal(await browser.evaluate(() => document.querySelector('lt-lesson')?.textContent?.includes('…')), false, 'no number is missing in a sentence');
+    await browser.click('link', 'Go on to the laboratory');
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('#laboratory lottery-ticket'))?.state?.config, [], { what: 'the laboratory is there', timeout: 60_000 });
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });
