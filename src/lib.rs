@@ -116,6 +116,7 @@ pub mod mask;
 pub mod measures;
 pub mod network;
 pub mod prune;
+mod rank;
 pub mod restart;
 pub mod rng;
 pub mod safetensors;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::config::Scope;
 use crate::mask::Mask;
 use crate::network::Network;
+use crate::rank::lowest;
 use crate::scores;
 
 /// SynFlow reaches its density in this many small steps (Tanaka et al. 2020).
@@ -84,47 +85,38 @@ fn survivors(masks: &[Mask], group: &Group) -> usize {
 
 /// Keeps the `group.keep` best of the group's survivors.
 fn keep_best(masks: &mut [Mask], scores: &[Vec<f64>], group: &Group) {
-    // (score, layer, index) of every survivor, but for the best of each layer,
-    // which stays whatever the others are worth.
-    let mut candidates: Vec<(f64, u32, u32)> = Vec::new();
+    // Every survivor, by layer and index: where it is, and what it is worth.
+    let (mut places, mut worths): (Vec<(usize, usize)>, Vec<f64>) = (Vec::new(), Vec::new());
     for layer in group.layers.clone() {
-        let start = candidates.len();
-        for (index, &keep) in masks[layer].entries().iter().enumerate() {
-            if keep {
-                candidates.push((rankable(scores[layer][index]), layer as u32, index as u32));
-            }
+        let start = worths.len();
+        for (index, _) in masks[layer].entries().iter().enumerate().filter(|(_, keep)| **keep) {
+            places.push((layer, index));
+            worths.push(rankable(scores[layer][index]));
         }
-        let best =
-            (start..candidates.len()).max_by(|&a, &b| by_worth(&candidates[a], &candidates[b]));
+        // The best of each layer stays whatever the others are worth.
+        let best = (start..worths.len()).max_by(|&a, &b| worths[a].total_cmp(&worths[b]));
         if let Some(best) = best {
-            candidates.swap_remove(best);
+            worths[best] = BEST;
         }
     }
-    let goes = survivors(masks, group).saturating_sub(group.keep).min(candidates.len());
-    if goes == 0 {
-        return;
+    let goes = worths.len().saturating_sub(group.keep.max(group.layers.len()));
+    let mut keep: Vec<Vec<bool>> = masks.iter().map(|mask| mask.entries().to_vec()).collect();
+    for place in lowest(&worths, goes) {
+        let (layer, index) = places[place as usize];
+        keep[layer][index] = false;
     }
-    candidates.select_nth_unstable_by(goes - 1, by_worth);
-    candidates.truncate(goes);
-    for layer in group.layers.clone() {
-        let mut keep = masks[layer].entries().to_vec();
-        for &(_, _, index) in candidates.iter().filter(|(_, of, _)| *of as usize == layer) {
-            keep[index as usize] = false;
-        }
-        let (inputs, outputs) = masks[layer].shape();
-        masks[layer] = Mask::from_vec(inputs, outputs, keep).expect("the shape stays");
+    for (mask, keep) in masks.iter_mut().zip(keep) {
+        let (inputs, outputs) = mask.shape();
+        *mask = Mask::from_vec(inputs, outputs, keep).expect("the shape stays");
     }
 }
+
+/// Ranks above every score.
+const BEST: f64 = f64::NAN;
 
 /// A number that `total_cmp` ranks by value: one zero, NaN below all.
 fn rankable(score: f64) -> f64 {
     if score.is_nan() { f64::NEG_INFINITY } else { score + 0.0 }
-}
-
-/// Worst first; a total order, so that the outcome does not depend on how one
-/// sorts.
-fn by_worth(a: &(f64, u32, u32), b: &(f64, u32, u32)) -> std::cmp::Ordering {
-    a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2))
 }
 
 #[cfg(test)]

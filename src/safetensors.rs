@@ -8,11 +8,13 @@
 
 use crate::error::Error;
 use crate::json::Json;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Longest header that is believed, in bytes. Ours take about one kilobyte.
 const LONGEST_HEADER: u64 = 1 << 20;
+
+/// Most tensors that are believed, metadata included. Ours have a few dozen.
+const MOST_TENSORS: usize = 1000;
 
 /// What the numbers of a tensor are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +99,8 @@ impl Tensor {
 /// A safetensors file in memory: text about it, and tensors by name.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Safetensors {
-    metadata: BTreeMap<String, String>,
+    /// By name, ascending, so that the same text gives the same bytes.
+    metadata: Vec<(String, String)>,
     tensors: Vec<(String, Tensor)>,
 }
 
@@ -109,7 +112,7 @@ impl Safetensors {
 
     /// Adds a line of metadata.
     pub fn note(&mut self, key: &str, text: impl Into<String>) {
-        self.metadata.insert(key.to_string(), text.into());
+        put(&mut self.metadata, key, text.into());
     }
 
     /// Adds a tensor; its name must be new.
@@ -134,7 +137,8 @@ impl Safetensors {
     /// # Errors
     /// When there is none under this key.
     pub fn metadata(&self, key: &str) -> Result<&str, Error> {
-        self.metadata.get(key).map(String::as_str).ok_or_else(|| {
+        let line = self.metadata.iter().find(|(other, _)| other == key);
+        line.map(|(_, text)| text.as_str()).ok_or_else(|| {
             Error::ticket(format!(
                 "The file lacks the metadata “{key}”, which every file of this program has; open \
                  one that `lottery` or the page has written."
@@ -290,17 +294,20 @@ impl Safetensors {
         for (name, entry) in header.tensors {
             tensors.push((entry.data_offsets[0], cut_out(&name, &entry, data)?, name));
         }
-        tensors.sort_by_key(|(begin, tensor, _)| (*begin, tensor.bytes.len()));
-        let mut end = 0;
-        for (begin, tensor, name) in &tensors {
-            if *begin != end {
-                let fault = if *begin < end { "overlap those of another" } else { "leave a hole" };
+        // By where they begin; one without bytes before the one that begins where it does.
+        let place = |(begin, tensor, _): &(u64, Tensor, String)| (*begin, tensor.bytes.len());
+        let (mut ordered, mut end) = (Vec::with_capacity(tensors.len()), 0);
+        while let Some(next) = (0..tensors.len()).min_by_key(|&next| place(&tensors[next])) {
+            let (begin, tensor, name) = tensors.remove(next);
+            if begin != end {
+                let fault = if begin < end { "overlap those of another" } else { "leave a hole" };
                 return Err(Error::ticket(format!(
                     "The bytes of tensor “{name}” {fault}: they begin at {begin} but the tensors \
                      before it end at {end}."
                 )));
             }
             end += tensor.bytes.len() as u64;
+            ordered.push((name, tensor));
         }
         if end != data.len() as u64 {
             return Err(Error::ticket(format!(
@@ -309,8 +316,7 @@ impl Safetensors {
                 data.len()
             )));
         }
-        let tensors = tensors.into_iter().map(|(_, tensor, name)| (name, tensor)).collect();
-        Ok(Safetensors { metadata: header.metadata, tensors })
+        Ok(Safetensors { metadata: header.metadata, tensors: ordered })
     }
 }
 
@@ -349,6 +355,14 @@ fn cut_out(name: &str, entry: &Entry, data: &[u8]) -> Result<Tensor, Error> {
     Ok(Tensor::new(dtype, &shape, data[begin as usize..end as usize].to_vec()))
 }
 
+/// Sets the line `key` of `metadata`, which stays ascending by key.
+fn put(metadata: &mut Vec<(String, String)>, key: &str, text: String) {
+    match metadata.binary_search_by(|(other, _)| other.as_str().cmp(key)) {
+        Ok(place) => metadata[place].1 = text,
+        Err(place) => metadata.insert(place, (key.to_owned(), text)),
+    }
+}
+
 fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
     bytes.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
 }
@@ -380,7 +394,7 @@ impl Entry {
 /// The JSON header.
 #[derive(Default)]
 struct Header {
-    metadata: BTreeMap<String, String>,
+    metadata: Vec<(String, String)>,
     tensors: Vec<(String, Entry)>,
 }
 
@@ -390,18 +404,25 @@ impl Header {
             return Err("it must be an object of tensors by name".to_owned());
         };
         let mut header = Header::default();
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        for (name, value) in members {
-            if !seen.insert(name.clone()) {
+        if members.len() > MOST_TENSORS {
+            return Err(format!(
+                "it names {} tensors, and at most {MOST_TENSORS} are read",
+                members.len()
+            ));
+        }
+        for (index, (name, _)) in members.iter().enumerate() {
+            if members[..index].iter().any(|(other, _)| other == name) {
                 return Err(format!("two tensors are called “{name}”"));
             }
+        }
+        for (name, value) in members {
             if name == "__metadata__" {
                 let Json::Object(notes) = value else {
                     return Err("its metadata must be an object of texts".to_owned());
                 };
                 for (name, note) in notes {
                     let note = note.as_str().ok_or("its metadata must be texts")?.to_owned();
-                    header.metadata.insert(name, note);
+                    put(&mut header.metadata, &name, note);
                 }
             } else {
                 let entry = Entry::from_json(&value);

@@ -1,6 +1,7 @@
 //! Where units sit in the drawing of connections.
 
 use crate::mask::Mask;
+use crate::rank::ascending;
 
 /// Where to draw the hidden units so that surviving lines tangle little: for
 /// each hidden layer a position in 0..1 a unit, flat. Two sweeps of the
@@ -45,11 +46,9 @@ fn barycentres(mask: &Mask, neighbours: &[f64], own: &[f64], up: bool) -> Vec<f6
 
 /// Evenly spaced places in the order of `values`, ties by index.
 fn ranked(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]).then(a.cmp(&b)));
     let mut places = vec![0.0; values.len()];
-    for (rank, unit) in order.into_iter().enumerate() {
-        places[unit] = (rank as f64 + 0.5) / values.len() as f64;
+    for (rank, unit) in ascending(values).into_iter().enumerate() {
+        places[unit as usize] = (rank as f64 + 0.5) / values.len() as f64;
     }
     places
 }

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::network::Network;
+use crate::rank::ascending;
 
 /// What a network makes of one image.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,10 +76,6 @@ pub struct ActivePath {
 pub fn active_path(network: &Network, pixels: &[u8], count: usize) -> Result<ActivePath, Error> {
     let prediction = predict(network, pixels)?;
     let mut x: Vec<f32> = pixels.iter().map(|&value| f32::from(value) / 255.0).collect();
-    let stronger = |a: &Edge, b: &Edge| {
-        let places = (a.layer, a.from, a.to).cmp(&(b.layer, b.from, b.to));
-        b.value.abs().total_cmp(&a.value.abs()).then(places)
-    };
     let layers = network.layers().len();
     let (mut strongest, mut total) = (Vec::new(), 0);
     for (index, (layer, next)) in network.layers().iter().zip(prediction.activations).enumerate() {
@@ -91,13 +88,17 @@ pub fn active_path(network: &Network, pixels: &[u8], count: usize) -> Result<Act
             }
         }
         total += edges.len();
-        edges.sort_unstable_by(stronger);
-        edges.truncate(count / layers + usize::from(index < count % layers));
-        strongest.extend(edges);
+        let share = count / layers + usize::from(index < count % layers);
+        strongest.extend(strongest_first(&edges).into_iter().take(share));
         x = next;
     }
-    strongest.sort_unstable_by(stronger);
-    Ok(ActivePath { edges: strongest, total })
+    Ok(ActivePath { edges: strongest_first(&strongest), total })
+}
+
+/// `edges`, the largest in size first, of equals the one that came first.
+fn strongest_first(edges: &[Edge]) -> Vec<Edge> {
+    let weakness: Vec<f64> = edges.iter().map(|edge| -f64::from(edge.value.abs())).collect();
+    ascending(&weakness).into_iter().map(|place| edges[place as usize]).collect()
 }
 
 #[cfg(test)]

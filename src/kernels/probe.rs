@@ -4,20 +4,18 @@
 use super::update::{Adam, Rule};
 use wide::f32x4;
 
-/// Numbers in a vector register, in wasm.
-const LANES: usize = 4;
-
-/// Sums side by side, as many as the registers hold next to their operands.
-const WIDTH: usize = 32;
-/// Rows of a matrix of `WIDTH` columns: 16 KiB.
+/// Vectors of four sums side by side, as many as the registers hold next to
+/// their operands.
+const WIDTH: usize = 8;
+/// Rows of a matrix of `WIDTH` vectors: 16 KiB.
 const ROWS: usize = 128;
 
 /// sum[o] ← sum[o] + x[i] · w[i][o], the loop of forward, backward and
 /// gradient.
 pub struct MultiplyAdds {
     inputs: [f32; ROWS],
-    weights: Vec<[f32; WIDTH]>,
-    sums: [f32; WIDTH],
+    weights: Vec<[f32x4; WIDTH]>,
+    sums: [f32x4; WIDTH],
 }
 
 impl Default for MultiplyAdds {
@@ -26,8 +24,8 @@ impl Default for MultiplyAdds {
         let sign = |row: usize| if row.is_multiple_of(2) { 1.0 } else { -1.0 };
         MultiplyAdds {
             inputs: std::array::from_fn(|row| 0.5 * sign(row)),
-            weights: vec![[0.25; WIDTH]; ROWS],
-            sums: [0.0; WIDTH],
+            weights: vec![[f32x4::splat(0.25); WIDTH]; ROWS],
+            sums: [f32x4::ZERO; WIDTH],
         }
     }
 }
@@ -39,13 +37,14 @@ impl MultiplyAdds {
         for _ in 0..passes {
             let mut sums = self.sums;
             for (&x, row) in self.inputs.iter().zip(&self.weights) {
+                let x = f32x4::splat(x);
                 for (sum, &w) in sums.iter_mut().zip(row) {
                     *sum += x * w;
                 }
             }
             self.sums = sums;
         }
-        passes * ROWS * WIDTH / LANES
+        passes * ROWS * WIDTH
     }
 }
 
@@ -98,7 +97,7 @@ mod tests {
         let mut probe = MultiplyAdds::default();
         probe.inputs[7] = 3.0;
         assert_eq!(probe.run(2), 2 * 1024);
-        assert_eq!(probe.sums, [2.0 * (3.0 + 0.5) * 0.25; WIDTH]);
+        assert_eq!(probe.sums, [f32x4::splat(2.0 * (3.0 + 0.5) * 0.25); WIDTH]);
     }
 
     #[test]
