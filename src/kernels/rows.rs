@@ -5,80 +5,161 @@ use wide::f32x4;
 /// Samples in a vector register; also the partial sums of a gradient.
 pub const LANES: usize = 4;
 
-/// Quads in a part: their sums fit the registers, and they fill two cache
+/// Vectors in a part: their sums fit the registers, and they fill two cache
 /// lines.
-pub const PART: usize = 8;
+const PART: usize = 8;
 
-/// Numbers of one unit in 32 samples.
+/// Numbers of one unit in the 32 samples of a part.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
-struct Part([f32x4; PART]);
+pub struct Row([f32x4; PART]);
+
+impl Row {
+    /// `x` in all samples.
+    #[inline(always)]
+    pub fn splat(x: f32) -> Self {
+        Row([f32x4::splat(x); PART])
+    }
+
+    /// Adds Σ weight · row over `units` of `rows`, in order.
+    #[inline(never)]
+    pub fn gather(&mut self, weights: &[f32], units: &[u32], rows: &[Row]) {
+        let mut sum = *self;
+        for (&weight, &unit) in weights.iter().zip(units) {
+            sum.add_product(weight, &rows[unit as usize]);
+        }
+        *self = sum;
+    }
+
+    /// Adds itself times weight to each of `units` of `rows`.
+    #[inline(never)]
+    pub fn scatter(&self, weights: &[f32], units: &[u32], rows: &mut [Row]) {
+        let row = *self;
+        for (&weight, &unit) in weights.iter().zip(units) {
+            rows[unit as usize].add_product(weight, &row);
+        }
+    }
+
+    /// Adds its products with each of `units` of `rows` to their `sums`, four
+    /// lanes each.
+    #[inline(never)]
+    pub fn dots(&self, units: &[u32], rows: &[Row], sums: &mut [f32x4]) {
+        let row = *self;
+        for (sum, &unit) in sums.iter_mut().zip(units) {
+            let products = row.0.iter().zip(&rows[unit as usize].0);
+            *sum = products.fold(*sum, |sum, (x, y)| sum + *x * *y);
+        }
+    }
+
+    /// Adds the sum of the vectors, ascending, to `start`.
+    #[inline(always)]
+    pub fn sum(&self, start: f32x4) -> f32x4 {
+        self.0.iter().fold(start, |sum, x| sum + *x)
+    }
+
+    /// Adds `weight` · `other`.
+    #[inline(always)]
+    fn add_product(&mut self, weight: f32, other: &Row) {
+        let weight = f32x4::splat(weight);
+        for (sum, x) in self.0.iter_mut().zip(&other.0) {
+            *sum += weight * *x;
+        }
+    }
+
+    /// Where this is above zero, the bits of `of`; elsewhere +0 (ReLU).
+    #[inline(always)]
+    fn gate(&self, of: &Row) -> Row {
+        Row(std::array::from_fn(|q| of.0[q] & self.0[q].simd_gt(f32x4::ZERO)))
+    }
+}
 
 /// (units, samples) as [part][unit][32]: a unit's numbers lie side by side, so
 /// that a connection costs the same few vector operations whatever its
 /// neighbours are, and those of all units in a part lie close together.
-/// Samples are counted in quads.
 #[derive(Debug, Clone)]
 pub struct Rows {
     units: usize,
-    parts: Vec<Part>,
+    rows: Vec<Row>,
+    /// Which rows are lit: may be other than zero. Nobody need look at the
+    /// others, their products would add nothing to any sum.
+    lit: Vec<bool>,
 }
 
 impl Rows {
     /// Zeros for `units` in `samples`, rounded up to whole parts.
     pub fn zeros(units: usize, samples: usize) -> Self {
-        let parts = samples.div_ceil(PART * LANES);
-        Rows { units, parts: vec![Part([f32x4::ZERO; PART]); units * parts] }
+        let rows = units * Self::parts(samples);
+        Rows { units, rows: vec![Row::splat(0.0); rows], lit: vec![false; rows] }
     }
 
-    /// One unit in the `Q` quads from `at`, a multiple of `PART`.
-    #[inline(always)]
-    pub fn part<const Q: usize>(&self, unit: usize, at: usize) -> &[f32x4; Q] {
-        self.parts[at / PART * self.units + unit].0.first_chunk().unwrap()
+    /// Number of parts that hold `samples`.
+    pub fn parts(samples: usize) -> usize {
+        samples.div_ceil(PART * LANES)
     }
 
-    /// One unit in the `Q` quads from `at`, to be written.
+    /// One part, unit after unit.
     #[inline(always)]
-    pub fn part_mut<const Q: usize>(&mut self, unit: usize, at: usize) -> &mut [f32x4; Q] {
-        self.parts[at / PART * self.units + unit].0.first_chunk_mut().unwrap()
+    pub fn part(&self, part: usize) -> &[Row] {
+        &self.rows[part * self.units..][..self.units]
+    }
+
+    /// One part, unit after unit, to be written.
+    #[inline(always)]
+    pub fn part_mut(&mut self, part: usize) -> &mut [Row] {
+        &mut self.rows[part * self.units..][..self.units]
+    }
+
+    /// One unit in one part, if it is lit there.
+    #[inline(always)]
+    pub fn lit(&self, part: usize, unit: usize) -> Option<&Row> {
+        let at = part * self.units + unit;
+        self.lit[at].then(|| &self.rows[at])
     }
 
     /// Sets the numbers of one sample: `(unit, number)` of those given.
     #[inline(always)]
     pub fn scatter(&mut self, sample: usize, numbers: impl Iterator<Item = (usize, f32)>) {
         let (quad, lane) = (sample / LANES, sample % LANES);
-        let parts = &mut self.parts[quad / PART * self.units..][..self.units];
+        let part = quad / PART * self.units..(quad / PART + 1) * self.units;
+        let (rows, lit) = (&mut self.rows[part.clone()], &mut self.lit[part]);
         for (unit, number) in numbers {
-            parts[unit].0[quad % PART].as_mut_array()[lane] = number;
+            rows[unit].0[quad % PART].as_mut_array()[lane] = number;
+            lit[unit] = true;
         }
     }
 
     /// All units in one sample, as `numbers` (units).
     pub fn get_sample(&self, sample: usize, numbers: &mut [f32]) {
         let (quad, lane) = (sample / LANES, sample % LANES);
-        let parts = &self.parts[quad / PART * self.units..];
-        for (number, part) in numbers.iter_mut().zip(parts) {
-            *number = part.0[quad % PART].as_array()[lane];
+        for (number, row) in numbers.iter_mut().zip(self.part(quad / PART)) {
+            *number = row.0[quad % PART].as_array()[lane];
         }
     }
 
     /// Sets everything to zero.
     pub fn clear(&mut self) {
-        self.parts.fill(Part([f32x4::ZERO; PART]));
+        self.rows.fill(Row::splat(0.0));
+        self.lit.fill(false);
+    }
+
+    /// Sets each unit to one number in all samples of the first `parts`.
+    pub fn start(&mut self, parts: usize, numbers: impl Iterator<Item = f32> + Clone) {
+        for rows in self.rows.chunks_mut(self.units.max(1)).take(parts) {
+            rows.iter_mut().zip(numbers.clone()).for_each(|(row, x)| *row = Row::splat(x));
+        }
     }
 
     /// ReLU: what is not above zero becomes zero.
     pub fn relu(&mut self) {
-        let quads = self.parts.iter_mut().flat_map(|part| &mut part.0);
-        quads.for_each(|z| *z &= z.simd_gt(f32x4::ZERO));
+        for (row, lit) in self.rows.iter_mut().zip(&mut self.lit) {
+            *lit = row.0.iter().fold(f32x4::ZERO, |any, z| any | z.simd_gt(f32x4::ZERO)).any();
+            *row = row.gate(row);
+        }
     }
 
     /// Where `x` is not above zero (ReLU), no gradient passes.
     pub fn pass_where_lit(&mut self, x: &Rows) {
-        for (dx, x) in self.parts.iter_mut().zip(&x.parts) {
-            for (dx, x) in dx.0.iter_mut().zip(&x.0) {
-                *dx &= x.simd_gt(f32x4::ZERO);
-            }
-        }
+        self.rows.iter_mut().zip(&x.rows).for_each(|(dx, x)| *dx = x.gate(dx));
+        self.lit.copy_from_slice(&x.lit);
     }
 }

@@ -15,6 +15,12 @@ use wide::f32x4;
 /// Samples evaluated at a time.
 const EVALUATED: usize = 60;
 
+/// From so many connections a live pixel the first layer is faster by pixel: a
+/// third of its connections have a pixel that is dark in a whole part of the
+/// batch. With fewer, its loops are too short. Measured like
+/// [`super::cheapest`].
+const MANY: usize = 10;
+
 /// The sparse kernels and all they hold.
 pub struct Sparse {
     layers: Vec<SparseLayer>,
@@ -32,21 +38,29 @@ pub struct Sparse {
     values: [f32; 256],
 }
 
-/// The surviving connections of a layer, by output, inputs ascending.
+/// The surviving connections of a layer: unit by unit of one of its sides, the
+/// near one, and for each of these by unit of the other, the far one; all
+/// ascending.
 struct SparseLayer {
-    /// Where each output's connections begin; one more at the end.
+    /// The side that is near. Outputs keep their sums in registers while
+    /// inputs are read; inputs, which only the first layer has near, can be
+    /// passed over where they are dark.
+    near: Side,
+    /// Where each near unit's connections begin; one more at the end.
     starts: Vec<u32>,
-    /// The input of each connection.
-    sources: Vec<u32>,
+    /// The far unit of each connection.
+    far: Vec<u32>,
     weights: Parameters,
     biases: Parameters,
-    /// Where each input's connections begin in `targets`; one more at the end.
-    input_starts: Vec<u32>,
-    /// By input, outputs ascending: the output and the connection's number.
-    targets: Vec<(u32, u32)>,
-    /// The partial sums of the connections' and biases' gradients.
+    /// The partial sums of the gradients of one unit's connections.
     partial: Vec<f32x4>,
-    bias_partial: Vec<f32x4>,
+}
+
+/// A side of a layer.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Inputs,
+    Outputs,
 }
 
 /// Some of a layer's parameters with their gradient and optimiser state.
@@ -59,12 +73,12 @@ struct Parameters {
     gradient: Quads,
 }
 
-/// Numbers in whole vectors, padded with +0.
+/// Numbers in whole vectors, padded with +0; one vector more than it takes.
 struct Quads(Vec<f32x4>);
 
 impl Quads {
     fn collect(numbers: impl ExactSizeIterator<Item = f32>) -> Self {
-        let mut quads = Quads(vec![f32x4::ZERO; numbers.len().div_ceil(LANES)]);
+        let mut quads = Quads(vec![f32x4::ZERO; numbers.len().div_ceil(LANES) + 1]);
         quads.numbers_mut().iter_mut().zip(numbers).for_each(|(to, from)| *to = from);
         quads
     }
@@ -99,11 +113,15 @@ impl Sparse {
         for (row, &pixel) in live[0].iter().enumerate() {
             row_of_pixel[pixel as usize] = row as u32;
         }
-        let layers = state.layers.iter().zip(live.windows(2));
+        let layer = |(l, (state, live)): (usize, (&LayerState, &[Vec<u32>]))| {
+            let kept = state.keep.iter().filter(|keep| **keep).count();
+            let many = l == 0 && kept >= MANY * live[0].len();
+            let near = if many { Side::Inputs } else { Side::Outputs };
+            SparseLayer::new(state, &live[0], &live[1], near)
+        };
+        let layers = state.layers.iter().zip(live.windows(2)).enumerate();
         Sparse {
-            layers: layers
-                .map(|(state, live)| SparseLayer::new(state, &live[0], &live[1]))
-                .collect(),
+            layers: layers.map(layer).collect(),
             row_of_pixel,
             pixels: Rows::zeros(live[0].len() + 1, samples),
             outputs: live[1..].iter().map(rows).collect(),
@@ -132,12 +150,12 @@ impl Sparse {
     /// logits.
     fn forward(&mut self, data: &Labelled, indices: &[u32]) {
         self.gather(data, indices);
-        let quads = indices.len().div_ceil(LANES);
+        let parts = Rows::parts(indices.len());
         let last = self.layers.len() - 1;
         for (l, layer) in self.layers.iter().enumerate() {
             let (before, from_here) = self.outputs.split_at_mut(l);
             let out = &mut from_here[0];
-            layer.forward(before.last().unwrap_or(&self.pixels), out, quads);
+            layer.forward(before.last().unwrap_or(&self.pixels), out, parts);
             if l < last {
                 out.relu();
             }
@@ -159,17 +177,17 @@ impl Sparse {
 
     /// Backward and update, last layer to first.
     fn backward(&mut self, rule: impl Rule) {
-        let quads = self.losses.len().div_ceil(LANES);
+        let parts = Rows::parts(self.losses.len());
         for (l, layer) in self.layers.iter_mut().enumerate().rev() {
             let (before, from_here) = self.deltas.split_at_mut(l);
             let dy = &from_here[0];
             let mut x = &self.pixels;
             if let Some(dx) = before.last_mut() {
                 x = &self.outputs[l - 1];
-                layer.backward(dy, dx, quads);
+                layer.backward(dy, dx, parts);
                 dx.pass_where_lit(x);
             }
-            layer.gradient(x, dy, quads);
+            layer.gradient(x, dy, parts);
             layer.weights.update(rule);
             layer.biases.update(rule);
         }
@@ -208,147 +226,130 @@ impl Kernels for Sparse {
     }
 }
 
-/// Calls a method with `Q`, a number of quads, as a constant, until all
-/// `quads` are done: 8 at a time, whose sums fit the registers, then the rest.
-macro_rules! in_parts {
-    ($quads:expr, $self:ident.$method:ident($($argument:expr),*)) => {
-        for at in (0..$quads).step_by($crate::kernels::rows::PART) {
-            match $quads - at {
-                1 => $self.$method::<1>(at, $($argument),*),
-                2 => $self.$method::<2>(at, $($argument),*),
-                3 => $self.$method::<3>(at, $($argument),*),
-                4 => $self.$method::<4>(at, $($argument),*),
-                5 => $self.$method::<5>(at, $($argument),*),
-                6 => $self.$method::<6>(at, $($argument),*),
-                7 => $self.$method::<7>(at, $($argument),*),
-                _ => $self.$method::<8>(at, $($argument),*),
-            }
-        }
-    };
-}
-
-/// start + Σ weight · rows\[unit\] over `terms` (weight, unit), in order, for the
-/// `Q` quads from `at`.
-#[inline(always)]
-fn weighted_sum<const Q: usize>(
-    start: f32,
-    terms: impl Iterator<Item = (f32, u32)>,
-    rows: &Rows,
-    at: usize,
-) -> [f32x4; Q] {
-    let mut sums = [f32x4::splat(start); Q];
-    for (weight, unit) in terms {
-        let row = rows.part::<Q>(unit as usize, at);
-        let weight = f32x4::splat(weight);
-        for q in 0..Q {
-            sums[q] += weight * row[q];
-        }
-    }
-    sums
-}
-
-/// Gradients from their partial sums: (p₀ + p₁) + (p₂ + p₃).
-fn join(partial: &[f32x4], gradients: &mut [f32]) {
-    for (gradient, partial) in gradients.iter_mut().zip(partial) {
-        let [p0, p1, p2, p3] = partial.to_array();
-        *gradient = (p0 + p1) + (p2 + p3);
+/// Gradients from their partial sums, (p₀ + p₁) + (p₂ + p₃), in whole vectors;
+/// the sums start anew.
+#[inline(never)]
+fn join(partial: &mut [f32x4], gradients: &mut [f32]) {
+    let blocks = partial.as_chunks_mut().0.iter_mut();
+    for (block, gradients) in blocks.zip(gradients.as_chunks_mut().0) {
+        let [p0, p1, p2, p3] = f32x4::transpose(std::mem::take(block));
+        *gradients = ((p0 + p1) + (p2 + p3)).to_array();
     }
 }
 
 impl SparseLayer {
     /// The connections of `state` between live units.
-    fn new(state: &LayerState, live_inputs: &[u32], live_outputs: &[u32]) -> Self {
-        let (mut starts, mut sources, mut places) = (vec![0], Vec::new(), Vec::new());
-        let mut by_input = vec![Vec::new(); live_inputs.len()];
-        for (target, &output) in live_outputs.iter().enumerate() {
-            for (source, &input) in live_inputs.iter().enumerate() {
-                let place = input as usize * state.outputs + output as usize;
+    fn new(state: &LayerState, inputs: &[u32], outputs: &[u32], near: Side) -> Self {
+        let place = |input: u32, output: u32| input as usize * state.outputs + output as usize;
+        let (ones, others) = match near {
+            Side::Inputs => (inputs, outputs),
+            Side::Outputs => (outputs, inputs),
+        };
+        let (mut starts, mut far, mut places) = (vec![0], Vec::new(), Vec::new());
+        for &one in ones {
+            for (unit, &other) in others.iter().enumerate() {
+                let place = match near {
+                    Side::Inputs => place(one, other),
+                    Side::Outputs => place(other, one),
+                };
                 if state.keep[place] {
-                    by_input[source].push((target as u32, places.len() as u32));
-                    sources.push(source as u32);
+                    far.push(unit as u32);
                     places.push(place as u32);
                 }
             }
-            starts.push(places.len() as u32);
+            starts.push(far.len() as u32);
         }
-        let mut input_starts = vec![0];
-        for targets in &by_input {
-            input_starts.push(input_starts.last().unwrap() + targets.len() as u32);
-        }
-        let connections = sources.len();
         SparseLayer {
+            near,
             starts,
-            sources,
+            far,
             weights: Parameters::new(places, &state.weights, &state.weight_moments),
-            biases: Parameters::new(live_outputs.to_vec(), &state.biases, &state.bias_moments),
-            input_starts,
-            targets: by_input.concat(),
-            partial: vec![f32x4::ZERO; connections],
-            bias_partial: vec![f32x4::ZERO; live_outputs.len()],
+            biases: Parameters::new(outputs.to_vec(), &state.biases, &state.bias_moments),
+            partial: vec![f32x4::ZERO; inputs.len().max(outputs.len()).next_multiple_of(LANES)],
+        }
+    }
+
+    /// Each near unit with its connections' weights and far units.
+    #[inline(always)]
+    fn connections(&self) -> impl Iterator<Item = (usize, (&[f32], &[u32]))> {
+        let weights = self.weights.values.numbers();
+        self.starts
+            .windows(2)
+            .map(|ends| {
+                let span = ends[0] as usize..ends[1] as usize;
+                (&weights[span.clone()], &self.far[span])
+            })
+            .enumerate()
+    }
+
+    /// near\[n\] += Σ w · far\[f\].
+    #[inline(never)]
+    fn gather(&self, far: &Rows, near: &mut Rows, parts: usize) {
+        for part in 0..parts {
+            let (far, near) = (far.part(part), near.part_mut(part));
+            for (unit, (weights, units)) in self.connections() {
+                near[unit].gather(weights, units, far);
+            }
+        }
+    }
+
+    /// far\[f\] += w · near\[n\], near units ascending.
+    #[inline(never)]
+    fn scatter(&self, near: &Rows, far: &mut Rows, parts: usize) {
+        for part in 0..parts {
+            let far = far.part_mut(part);
+            for (unit, (weights, units)) in self.connections() {
+                if let Some(row) = near.lit(part, unit) {
+                    row.scatter(weights, units, far);
+                }
+            }
         }
     }
 
     /// out\[o\] = bias\[o\] + Σ w · x\[i\], inputs ascending.
-    #[inline(never)]
-    fn forward(&self, x: &Rows, out: &mut Rows, quads: usize) {
-        in_parts!(quads, self.forward_part(x, out));
-    }
-
-    #[inline(always)]
-    fn forward_part<const Q: usize>(&self, at: usize, x: &Rows, out: &mut Rows) {
-        for (o, (span, &bias)) in
-            self.starts.windows(2).zip(self.biases.values.numbers()).enumerate()
-        {
-            let span = span[0] as usize..span[1] as usize;
-            let weights = self.weights.values.numbers()[span.clone()].iter().copied();
-            let terms = weights.zip(self.sources[span].iter().copied());
-            *out.part_mut::<Q>(o, at) = weighted_sum(bias, terms, x, at);
+    fn forward(&self, x: &Rows, out: &mut Rows, parts: usize) {
+        out.start(parts, self.biases.values.numbers().iter().copied());
+        match self.near {
+            Side::Inputs => self.scatter(x, out, parts),
+            Side::Outputs => self.gather(x, out, parts),
         }
     }
 
-    /// dx\[i\] = Σ w · dy\[o\], outputs ascending.
-    #[inline(never)]
-    fn backward(&self, dy: &Rows, dx: &mut Rows, quads: usize) {
-        in_parts!(quads, self.backward_part(dy, dx));
-    }
-
-    #[inline(always)]
-    fn backward_part<const Q: usize>(&self, at: usize, dy: &Rows, dx: &mut Rows) {
-        let weights = self.weights.values.numbers();
-        for (i, span) in self.input_starts.windows(2).enumerate() {
-            let targets = self.targets[span[0] as usize..span[1] as usize].iter();
-            let terms = targets.map(|&(output, at)| (weights[at as usize], output));
-            *dx.part_mut::<Q>(i, at) = weighted_sum(0.0, terms, dy, at);
-        }
+    /// dx\[i\] = Σ w · dy\[o\], outputs ascending. Only for layers behind the
+    /// first, whose outputs are near.
+    fn backward(&self, dy: &Rows, dx: &mut Rows, parts: usize) {
+        dx.start(parts, std::iter::repeat(0.0));
+        self.scatter(dy, dx, parts);
     }
 
     /// g = Σ x\[i\] · dy\[o\] over samples, for every connection and bias.
     #[inline(never)]
-    fn gradient(&mut self, x: &Rows, dy: &Rows, quads: usize) {
-        self.partial.fill(f32x4::ZERO);
-        self.bias_partial.fill(f32x4::ZERO);
-        in_parts!(quads, self.gradient_part(x, dy));
-        join(&self.partial, self.weights.gradient.numbers_mut());
-        join(&self.bias_partial, self.biases.gradient.numbers_mut());
-    }
-
-    /// Adds `Q` quads from `at` to the partial sums of all connections and
-    /// biases.
-    #[inline(always)]
-    fn gradient_part<const Q: usize>(&mut self, at: usize, x: &Rows, dy: &Rows) {
-        for (o, (span, bias)) in self.starts.windows(2).zip(&mut self.bias_partial).enumerate() {
-            let span = span[0] as usize..span[1] as usize;
-            let dy = *dy.part::<Q>(o, at);
-            for (partial, &i) in self.partial[span.clone()].iter_mut().zip(&self.sources[span]) {
-                let x = x.part::<Q>(i as usize, at);
-                let mut sum = *partial;
-                for q in 0..Q {
-                    sum += x[q] * dy[q];
+    fn gradient(&mut self, x: &Rows, dy: &Rows, parts: usize) {
+        let (near, far) = match self.near {
+            Side::Inputs => (x, dy),
+            Side::Outputs => (dy, x),
+        };
+        for (unit, ends) in self.starts.windows(2).enumerate() {
+            let span = ends[0] as usize..ends[1] as usize;
+            let units = &self.far[span.clone()];
+            for part in 0..parts {
+                if let Some(row) = near.lit(part, unit) {
+                    row.dots(units, far.part(part), &mut self.partial);
                 }
-                *partial = sum;
             }
-            dy.iter().for_each(|dy| *bias += *dy);
+            // In whole vectors: +0 comes after the last, until it is overwritten.
+            let count = units.len().next_multiple_of(LANES);
+            join(
+                &mut self.partial[..count],
+                &mut self.weights.gradient.numbers_mut()[span.start..],
+            );
         }
+        for part in 0..parts {
+            for (sum, dy) in self.partial.iter_mut().zip(dy.part(part)) {
+                *sum = dy.sum(*sum);
+            }
+        }
+        join(&mut self.partial, self.biases.gradient.numbers_mut());
     }
 }
 
