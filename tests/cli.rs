@@ -422,10 +422,14 @@ fn tickets_are_compared() {
     assert!(told.contains("by chance") && told.contains("No barrier"), "{told}");
     let shares = |told: &str| {
         let words: Vec<&str> = told.lines().nth(1).unwrap().split_whitespace().collect();
-        (words[3].parse::<f64>().unwrap(), words[5].parse::<f64>().unwrap())
+        (words[2].parse::<f64>().unwrap(), words[7].parse::<f64>().unwrap())
     };
     let (shared, chance) = shares(&told);
     assert!(shared < 90.0 && (chance - 49.0).abs() < 0.5, "{told}");
+    let among = succeed(&at, "compare one.safetensors two.safetensors twin.safetensors");
+    // One and its twin share all, each of them with two what one shares with it.
+    let mean = (100.0 + 2.0 * shared) / 3.0;
+    assert!(among.contains("of 3 pairs") && (shares(&among).0 - mean).abs() < 0.11, "{among}");
     let told = succeed(&at, "compare --data data --points 3 one.safetensors twin.safetensors");
     assert_eq!(shares(&told).0, 100.0);
     let errors: Vec<f64> = told
@@ -501,6 +505,20 @@ fn a_report_has_tables_figures_and_a_poster() {
 
     succeed(&at, &format!("run --data data {SMALL} --init he --json other.jsonl"));
     assert!(refuse(&at, "report r.jsonl other.jsonl --out page", 1).contains("one config"));
+
+    let narrow = SMALL.replace("16-12", "8-6");
+    succeed(&at, &format!("run --data data {narrow} --seeds 0..2 --json narrow.jsonl"));
+    succeed(&at, "report r.jsonl --widths r.jsonl narrow.jsonl --out wide");
+    let text = fs::read_to_string(at.join("wide/README.md")).unwrap();
+    fn sizes(fields: &str) -> &str {
+        fields.split("--sizes ").nth(1).unwrap().split(' ').next().unwrap()
+    }
+    let place = |fields: &str| text.find(&format!("| {} |", sizes(fields))).expect(fields);
+    assert!(place(&narrow) < place(SMALL), "the smaller network comes first");
+    let picture = fs::read_to_string(at.join("wide/widths.svg")).unwrap();
+    assert!(picture.contains(sizes(SMALL)) && !picture.contains("NaN"));
+    let refused = refuse(&at, "report r.jsonl --widths r.jsonl other.jsonl --out wide", 1);
+    assert!(refused.contains("nothing but their sizes"), "{refused}");
     fs::write(at.join("empty.jsonl"), "").unwrap();
     assert!(refuse(&at, "report empty.jsonl --out page", 1).contains("not one line"));
     assert!(refuse(&at, "report nothing.jsonl --out page", 1).contains("no such file"));

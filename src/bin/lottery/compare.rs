@@ -1,20 +1,21 @@
-//! `lottery compare`: what two tickets have in common.
+//! `lottery compare`: what tickets have in common.
 
 use crate::failure::Failure;
+use crate::report::Spread;
 use crate::{data, files};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use lottery_ticket::inspect::{barrier, overlap};
-use lottery_ticket::{Config, Dataset, Ticket};
+use lottery_ticket::inspect::{Overlap, barrier, overlap};
+use lottery_ticket::{Config, Dataset, Mask, Ticket};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 pub fn command() -> Command {
     Command::new("compare")
-        .about("Compares two tickets: overlap of their masks, error barrier between them")
+        .about("Compares tickets: overlap of their masks, error barrier between two")
         .long_about(
-            "Says how many connections two tickets share, against the share that chance would \
-             give (do different seeds find the same ticket?). If both are trained and have the \
-             same mask, it also measures the test error along the straight line between their \
+            "Says how many connections tickets share, two by two, against the share that chance \
+             would give (do different seeds find the same ticket?). If two are trained and have \
+             the same mask, it also measures the test error along the straight line between their \
              weights: a rise of less than 2 points counts as stable (Frankle et al. 2020). Two \
              copies of one round that saw the images in different orders come from `lottery \
              export`, once with --other-order.",
@@ -24,15 +25,16 @@ pub fn command() -> Command {
              lottery export --seed 1 --round 3 --out one.safetensors\n  \
              lottery export --seed 2 --round 3 --out two.safetensors\n  \
              lottery compare one.safetensors two.safetensors\n  \
+             lottery compare seed-*.safetensors\n  \
              lottery export --seed 1 --round 3 --other-order --out twin.safetensors\n  \
              lottery compare one.safetensors twin.safetensors",
         )
         .arg(
             Arg::new("files")
                 .value_name("FILE.safetensors")
-                .help("Two tickets of one shape")
+                .help("Tickets of one shape")
                 .required(true)
-                .num_args(2)
+                .num_args(2..)
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(
@@ -56,41 +58,58 @@ pub fn command() -> Command {
 
 pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     let paths: Vec<&PathBuf> = args.get_many("files").into_iter().flatten().collect();
-    let (one, two) = (files::read_ticket(paths[0])?.0, files::read_ticket(paths[1])?.0);
-    if one.start().sizes() != two.start().sizes() {
+    let tickets: Vec<Ticket> =
+        paths.iter().map(|path| Ok(files::read_ticket(path)?.0)).collect::<Result<_, Failure>>()?;
+    let sizes = tickets[0].start().sizes();
+    if let Some(other) = tickets.iter().find(|ticket| ticket.start().sizes() != sizes) {
         return Err(Failure::new(format!(
             "Only tickets of one shape can be compared, but these have the sizes {:?} and {:?}.",
-            one.start().sizes(),
-            two.start().sizes()
+            sizes,
+            other.start().sizes()
         )));
     }
-    let mut out = shared(&one, &two);
-    if let (Some(a), Some(b)) = (one.trained(), two.trained())
-        && a.masks() == b.masks()
-    {
-        let folder = args.get_one::<PathBuf>("data").map(PathBuf::as_path);
-        let points = usize::from(*args.get_one::<u16>("points").expect("it has a default"));
-        out += &between(&one, &two, points, folder)?;
-    } else {
-        out += "No barrier: that takes two trained tickets with the same mask.\n";
+    let mut out = shared(&tickets);
+    if let [one, two] = &tickets[..] {
+        if let (Some(a), Some(b)) = (one.trained(), two.trained())
+            && a.masks() == b.masks()
+        {
+            let folder = args.get_one::<PathBuf>("data").map(PathBuf::as_path);
+            let points = usize::from(*args.get_one::<u16>("points").expect("it has a default"));
+            out += &between(one, two, points, folder)?;
+        } else {
+            out += "No barrier: that takes two trained tickets with the same mask.\n";
+        }
     }
     files::say(&out)
 }
 
-/// How many connections they share, layer by layer.
-fn shared(one: &Ticket, two: &Ticket) -> String {
-    let mut out = String::from("layer   kept by the first   by the second   shared   by chance\n");
-    let layers = one.start().layers().iter().zip(two.start().layers());
-    let overlaps = overlap(&one.start().masks(), &two.start().masks());
-    for (index, ((a, b), overlap)) in layers.zip(overlaps).enumerate() {
+/// How many connections they share, layer by layer: means over the pairs, and
+/// the least and the greatest of them.
+fn shared(tickets: &[Ticket]) -> String {
+    let masks: Vec<Vec<Mask>> = tickets.iter().map(|ticket| ticket.start().masks()).collect();
+    let pairs = (1..masks.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
+    let overlaps: Vec<Vec<Overlap>> = pairs.map(|(a, b)| overlap(&masks[a], &masks[b])).collect();
+    let mut out = format!(
+        "layer   kept by each   shared (least to greatest of {} pairs)   by chance\n",
+        overlaps.len()
+    );
+    for layer in 0..masks[0].len() {
+        let percent = |share: fn(&Overlap) -> f64| {
+            Spread::of(overlaps.iter().map(|pair| 100.0 * share(&pair[layer])))
+                .expect("two tickets make a pair")
+        };
+        let (shared, chance) = (percent(|pair| pair.shared), percent(|pair| pair.chance));
+        let kept = Spread::of(masks.iter().map(|masks| masks[layer].kept() as f64))
+            .expect("there are tickets");
         let _ = writeln!(
             out,
-            "fc{:<5} {:>18} {:>15} {:>6.1} % {:>9.1} %",
-            index + 1,
-            a.mask().kept(),
-            b.mask().kept(),
-            100.0 * overlap.shared,
-            100.0 * overlap.chance
+            "fc{:<5} {:>13.0} {:>8.1} % ({:.1} to {:.1}) {:>26.1} %",
+            layer + 1,
+            kept.mean,
+            shared.mean,
+            shared.min,
+            shared.max,
+            chance.mean
         );
     }
     out

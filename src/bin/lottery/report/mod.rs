@@ -6,8 +6,9 @@ mod poster;
 mod summary;
 mod svg;
 mod tables;
+mod widths;
 
-pub use summary::Summary;
+pub use summary::{Spread, Summary};
 pub use tables::plain;
 
 use crate::failure::Failure;
@@ -30,6 +31,7 @@ pub fn command() -> Command {
             "Examples:\n  \
              lottery report results/*.jsonl --out docs/results\n  \
              lottery report paper.jsonl --ticket ticket.safetensors --out docs/results\n  \
+             lottery report r.jsonl --widths narrow.jsonl wide.jsonl --out report\n  \
              lottery report lesson.jsonl --poster poster.svg",
         )
         .arg(
@@ -55,6 +57,14 @@ pub fn command() -> Command {
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(
+            Arg::new("widths")
+                .long("widths")
+                .value_name("FILE.jsonl")
+                .help("Results over several --sizes, for the figure and table that compare them")
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
             Arg::new("ticket")
                 .long("ticket")
                 .value_name("FILE.safetensors")
@@ -71,6 +81,10 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
         return Err(Failure::Usage("A report needs --out DIR, --poster FILE.svg or both.".into()));
     }
     let lines = read(&paths)?;
+    one_config(&lines)?;
+    let wide: Vec<&PathBuf> = args.get_many("widths").into_iter().flatten().collect();
+    let wide = if wide.is_empty() { Vec::new() } else { read(&wide)? };
+    let widths = widths::part(&wide)?;
     let ticket = args
         .get_one::<PathBuf>("ticket")
         .map(|path| files::read_ticket(path))
@@ -84,18 +98,27 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     }
     if let Some(out) = out {
         files::create_folder(out)?;
-        for (name, text) in pictures(&summary, ticket.as_ref()) {
+        let mut pictures = pictures(&summary, ticket.as_ref());
+        if !widths.is_empty() {
+            pictures.push(("widths.svg", widths::figure(&widths)));
+        }
+        for (name, text) in pictures {
             let path = out.join(name);
             files::write_beside(&path, text.as_bytes())?;
             files::say(&format!("{}\n", path.display()))?;
         }
-        let kept: Vec<String> = lines.iter().map(|line| kept(line).to_json() + "\n").collect();
-        let path = out.join("results.jsonl");
-        files::write_beside(&path, kept.concat().as_bytes())?;
-        files::say(&format!("{}\n", path.display()))?;
+        for (name, lines) in [("results.jsonl", &lines), ("widths.jsonl", &wide)] {
+            if lines.is_empty() {
+                continue;
+            }
+            let kept: Vec<String> = lines.iter().map(|line| kept(line).to_json() + "\n").collect();
+            let path = out.join(name);
+            files::write_beside(&path, kept.concat().as_bytes())?;
+            files::say(&format!("{}\n", path.display()))?;
+        }
         let path = out.join("README.md");
         let before = if path.is_file() { Some(files::read(&path)?) } else { None };
-        let page = page(before, &generated(&summary, &lines, ticket.as_ref()))
+        let page = page(before, &generated(&summary, &lines, ticket.as_ref(), &widths))
             .map_err(|why| Failure::file("Updating", &path, why))?;
         files::write_beside(&path, page.as_bytes())?;
         files::say(&format!("{}\n", path.display()))?;
@@ -103,7 +126,7 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     Ok(())
 }
 
-/// All lines of some results files, each seed, arm and round once, of one config.
+/// All lines of some results files, each config, seed, arm and round once.
 fn read(paths: &[&PathBuf]) -> Result<Vec<Line>, Failure> {
     let mut lines: Vec<Line> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -113,14 +136,7 @@ fn read(paths: &[&PathBuf]) -> Result<Vec<Line>, Failure> {
         for (number, text) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let place = format!("{}, line {},", path.display(), number + 1);
             let line = Line::parse(text, &place)?;
-            if let Some(first) = lines.first().filter(|first| first.config != line.config) {
-                return Err(Failure::new(format!(
-                    "{place} comes from the config “{}”, but the lines before it from “{}”; a \
-                     report is of one config.",
-                    line.config, first.config
-                )));
-            }
-            if seen.insert(line.key()) {
+            if seen.insert((line.config.clone(), line.key())) {
                 lines.push(line);
             }
         }
@@ -128,8 +144,19 @@ fn read(paths: &[&PathBuf]) -> Result<Vec<Line>, Failure> {
     if lines.is_empty() {
         return Err(Failure::new(format!("There is not one line of results in {}.", list(paths))));
     }
-    lines.sort_by_key(Line::key);
+    lines.sort_by_key(|line| (line.config.clone(), line.key()));
     Ok(lines)
+}
+
+fn one_config(lines: &[Line]) -> Result<(), Failure> {
+    let first = &lines[0].config;
+    match lines.iter().find(|line| line.config != *first) {
+        None => Ok(()),
+        Some(other) => Err(Failure::new(format!(
+            "There are results of “{first}” and of “{}”; a report is of one config.",
+            other.config
+        ))),
+    }
 }
 
 /// What of a line is worth keeping beside the page: no more digits than mean
@@ -191,7 +218,12 @@ const BEGIN: &str = "<!-- generated by `lottery report`: begin -->";
 const END: &str = "<!-- generated by `lottery report`: end -->";
 
 /// The part of the results page that comes from the numbers alone.
-fn generated(summary: &Summary<'_>, lines: &[Line], ticket: Option<&Ticket>) -> String {
+fn generated(
+    summary: &Summary<'_>,
+    lines: &[Line],
+    ticket: Option<&Ticket>,
+    widths: &[widths::Width<'_>],
+) -> String {
     let mut out = format!(
         "Config `{}`, {}, {} lines of results.\n\n",
         lines[0].config,
@@ -212,6 +244,12 @@ fn generated(summary: &Summary<'_>, lines: &[Line], ticket: Option<&Ticket>) -> 
     out += &tables::comparisons(summary);
     out += "\n";
     out += &tables::ladders(summary);
+    if !widths.is_empty() {
+        out += "\n### Wider and narrower networks\n\n";
+        out += "Each with the same rounds of pruning, rewound to its own first weights.\n\n";
+        out += "![widths](widths.svg)\n\n";
+        out += &widths::table(widths);
+    }
     out += "\n### Fingerprints\n\n";
     out += &tables::probe(lines);
     out

@@ -17,7 +17,7 @@ text{font-family:system-ui,sans-serif;font-size:12px;fill:#1b1d22}\
 .a5{stroke:#b9bec8;fill:#b9bec8}}";
 
 /// Number of looks that series can have.
-const LOOKS: usize = 6;
+pub const LOOKS: usize = 6;
 
 /// Text with what XML reserves made harmless.
 pub fn escape(text: &str) -> String {
@@ -50,6 +50,8 @@ pub enum Across {
     /// Percent remaining, logarithmic, from the dense network on the left.
     /// Ticks stand at these shares.
     Remaining(Vec<f64>),
+    /// A number of weights, logarithmic, from most to least.
+    Weights(f64, f64),
     /// Linear, from the first to the second number.
     Linear(f64, f64),
 }
@@ -112,6 +114,7 @@ impl Chart<'_> {
                     let last = ticks.iter().copied().fold(99.0, f64::min);
                     (100.0 / value).ln() / (100.0 / last).ln()
                 }
+                Across::Weights(most, least) => (most / value).ln() / (most / least).ln(),
                 Across::Linear(from, to) => (value - from) / (to - from).max(f64::MIN_POSITIVE),
             };
             LEFT + share * (right - LEFT)
@@ -126,6 +129,12 @@ impl Chart<'_> {
         }
         let marks = match &self.across {
             Across::Remaining(ticks) => ticks.clone(),
+            Across::Weights(most, least) => round_numbers()
+                .filter(|count| (*least..=*most).contains(count))
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect(),
             Across::Linear(from, to) => steps(*from, *to, 6),
         };
         let mut free_from = f64::NEG_INFINITY;
@@ -138,7 +147,7 @@ impl Chart<'_> {
             );
             let label = match self.across {
                 Across::Remaining(_) => share(mark),
-                Across::Linear(..) => number(mark),
+                Across::Weights(..) | Across::Linear(..) => number(mark),
             };
             if at >= free_from {
                 out += &text(at, bottom + 17.0, "muted", "middle", &label);
@@ -199,9 +208,7 @@ impl Chart<'_> {
             (low, high) = (0.0, 1.0);
         }
         if self.log_up {
-            let decades = [1.0, 2.0, 5.0];
-            let all = (-6..7).flat_map(|e| decades.map(|d| d * 10f64.powi(e)));
-            let all: Vec<f64> = all.collect();
+            let all: Vec<f64> = round_numbers().collect();
             let first = all.iter().rposition(|tick| *tick <= low).unwrap_or(0);
             let last = all.iter().position(|tick| *tick >= high).unwrap_or(all.len() - 1);
             let ticks = all[first..=last.max(first + 1)].to_vec();
@@ -218,6 +225,11 @@ impl Chart<'_> {
             (0..=((high - low) / step).round() as usize).map(|i| low + i as f64 * step).collect();
         (low, high.max(low + step), ticks)
     }
+}
+
+/// 1, 2, 5, 10 and so on, with all that is smaller and larger.
+fn round_numbers() -> impl Iterator<Item = f64> {
+    (-6..7).flat_map(|e| [1.0, 2.0, 5.0].map(|digit| digit * 10f64.powi(e)))
 }
 
 /// Round numbers from `low` to `high`, about `count` of them.
