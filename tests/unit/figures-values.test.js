@@ -176,6 +176,8 @@ test('work in slices stops when it is no longer wanted', async () => {
     }
   })();
   assert.equal(await inSlices(work, () => false), false);
+  assert.equal(steps, 0);
+  assert.equal(await inSlices(work, () => steps === 0), false);
   assert.ok(steps > 0);
   assert.equal(await inSlices((function* () {})(), () => true), true);
 });

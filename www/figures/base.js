@@ -9,6 +9,30 @@ import { theme } from './theme.js';
 /** @typedef {import('../strings/index.js').Params} Params */
 /** @typedef {import('lit').TemplateResult | typeof nothing} Part */
 
+/** Milliseconds of a frame that figures may take together. */
+const FRAME = 8;
+
+/** @type {(() => void)[]} figures that wait for their turn */
+const waiting = [];
+
+/** A turn in one of the next frames: a page full of figures that all have news is not held until the last of them is drawn. */
+const turnToDraw = () =>
+  new Promise((/** @type {(value: void) => void} */ done) => {
+    waiting.push(done);
+    if (waiting.length === 1) requestAnimationFrame(giveTurns);
+  });
+
+async function giveTurns() {
+  const end = performance.now() + FRAME;
+  do {
+    waiting[0]();
+    // The figure draws while this waits; it leaves the queue afterwards, so that whoever comes meanwhile does not ask for another frame.
+    await null;
+    waiting.shift();
+  } while (waiting.length && performance.now() < end);
+  if (waiting.length) requestAnimationFrame(giveTurns);
+}
+
 /** Rows a table shows in the page; files have them all. */
 const TABLE_ROWS = 200;
 
@@ -44,6 +68,8 @@ export class LtFigure extends LitElement {
     this.box = { width: 0, height: 0 };
     /** Counts changes of theme. */
     this.colours = 0;
+    /** What colours are worth, until they change: asking costs a style of the whole page. @private @type {Map<string, [number, number, number]>} */
+    this._worth = new Map();
     this.tableOpen = false;
     /** @private @type {ResizeObserver | null} */
     this._resize = null;
@@ -55,7 +81,7 @@ export class LtFigure extends LitElement {
     this._print = null;
     /** On paper colours are others, and there is no later. @private */
     this._repaint = () => {
-      this.colours += 1;
+      this.recolour();
       this.performUpdate();
     };
     /** @private */
@@ -143,6 +169,7 @@ export class LtFigure extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    this._worth.clear();
     void loadLanguage(this.locale);
     this._endLanguage = onLanguage(() => {
       void loadLanguage(this.locale);
@@ -164,7 +191,7 @@ export class LtFigure extends LitElement {
 
   /** Once a frame at most, however often data arrives. The first time at once, so that nothing flashes. */
   async scheduleUpdate() {
-    if (this.hasUpdated && document.visibilityState === 'visible') await new Promise(requestAnimationFrame);
+    if (this.hasUpdated && document.visibilityState === 'visible') await turnToDraw();
     super.scheduleUpdate();
   }
 
@@ -205,7 +232,7 @@ export class LtFigure extends LitElement {
       <div class="picture" part="picture">${this.picture()}</div>
       ${this.below()}
       <figcaption part="caption">${caption} ${this.note ?? nothing}<slot name="note"></slot></figcaption>
-      ${this.after()}${this.compact ? nothing : this.values()}
+      ${this.beneath()}${this.compact ? nothing : this.values()}
       <div class="probe" aria-hidden="true" @transitionend=${this.recolour}><i></i></div>
     </figure>`;
   }
@@ -216,7 +243,7 @@ export class LtFigure extends LitElement {
   }
 
   /** After the caption. @returns {Part} */
-  after() {
+  beneath() {
     return nothing;
   }
 
@@ -294,6 +321,7 @@ export class LtFigure extends LitElement {
 
   /** @private */
   recolour() {
+    this._worth.clear();
     this.colours += 1;
   }
 
@@ -303,14 +331,18 @@ export class LtFigure extends LitElement {
    * @returns {[number, number, number]}
    */
   colour(name) {
+    const known = this._worth.get(name);
+    if (known) return known;
     const probe = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.probe i'));
-    if (!probe) return [0, 0, 0];
+    if (!probe || !this.isConnected) return [0, 0, 0];
     const sample = document.createElement('span');
     sample.style.color = `var(--_${name})`;
     probe.append(sample);
     const text = getComputedStyle(sample).color;
     sample.remove();
-    return rgb(text);
+    const worth = rgb(text);
+    this._worth.set(name, worth);
+    return worth;
   }
 
   // --- files ----------------------------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ export class LtConnections extends LtFigure {
     </div>`;
   }
 
-  after() {
+  beneath() {
     const lit = this.lit;
     return html`<div class="unit" part="unit">
       <canvas class="field" ?hidden=${!lit} aria-hidden="true"></canvas>

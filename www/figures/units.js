@@ -174,7 +174,7 @@ export class LtUnits extends LtFigure {
     </div>`;
   }
 
-  after() {
+  beneath() {
     const lit = this.shown ? this.lit : null;
     return html`<div class="unit" part="unit">
       <canvas class="field" ?hidden=${lit === null} aria-hidden="true"></canvas>

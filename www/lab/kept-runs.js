@@ -2,7 +2,7 @@
  * Runs kept on the reader's device: results, masks and tickets of what is finished, and a checkpoint of what is not. A browser
  * that keeps nothing (private mode, a full disk, blocked storage) is found out once, and said.
  */
-import { createStore, delMany, get, getMany, keys, set, setMany } from 'idb-keyval';
+import { createStore, delMany, get, getMany, keys, set } from 'idb-keyval';
 
 /**
  * @typedef {object} KeptRun  what the list shows
@@ -72,7 +72,7 @@ export class KeptRuns {
     const fresh = [...parts].filter(([name, value]) => this.#written.get(name) !== value);
     const packed = fresh.map(([name, value]) => /** @type {[string, any]} */ ([`part ${run.id} ${name}`, value]));
     // Which parts belong to it is part of the record: an earlier run of the same config may have left others.
-    await setMany([...packed, [`run ${run.id}`, { ...small, parts: [...parts.keys()] }]], store);
+    await putInTurn([...packed, [`run ${run.id}`, { ...small, parts: [...parts.keys()] }]], store);
     for (const [name, value] of fresh) this.#written.set(name, value);
     const list = [run, ...(await this.list()).filter(({ id }) => id !== run.id)];
     for (const old of list.splice(MOST)) await this.#drop(old.id);
@@ -113,6 +113,24 @@ export class KeptRuns {
     await delMany(own, store);
   }
 }
+
+/**
+ * All or nothing, as in one transaction, but one value a task: copying megabytes at once would hold the page.
+ * @param {[string, any][]} entries
+ * @param {ReturnType<typeof createStore>} store
+ */
+const putInTurn = (entries, store) =>
+  store('readwrite', (values) => new Promise((/** @type {(value: void) => void} */ done, fail) => {
+    const { transaction } = values;
+    transaction.oncomplete = () => done();
+    transaction.onabort = transaction.onerror = () => fail(transaction.error);
+    const put = (/** @type {number} */ at) => {
+      const [key, value] = entries[at];
+      const request = values.put(value, key);
+      if (at + 1 < entries.length) request.onsuccess = () => put(at + 1);
+    };
+    put(0);
+  }));
 
 /** @typedef {Pick<Snapshot, 'kept' | 'saved' | 'ages' | 'portraits'>} Large */
 
