@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::error::Error;
 use crate::idx::{parse_idx_images, parse_idx_labels};
+use crate::network::{Fingerprint, Fnv};
 use crate::rng::{Purpose, Rng};
 
 /// Number of classes: the ten digits.
@@ -185,6 +186,7 @@ pub struct Dataset {
     training: Vec<u32>,
     validation: Vec<u32>,
     test_indices: Vec<u32>,
+    fingerprint: Fingerprint,
 }
 
 impl Dataset {
@@ -226,7 +228,36 @@ impl Dataset {
         Rng::stream(config.seed, Purpose::Split, 0).shuffle(&mut permutation);
         let training = permutation.split_off(config.validation);
         let test_indices = (0..config.test as u32).collect();
-        Ok(Dataset { pool, test, training, validation: permutation, test_indices })
+        let mut dataset = Dataset {
+            pool,
+            test,
+            training,
+            validation: permutation,
+            test_indices,
+            fingerprint: Fingerprint(0),
+        };
+        dataset.fingerprint = dataset.compute_fingerprint();
+        Ok(dataset)
+    }
+
+    /// Of the images and labels that the run uses, in the order of the split:
+    /// equal exactly when a run learns from the same (up to collisions),
+    /// whatever else was loaded.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    fn compute_fingerprint(&self) -> Fingerprint {
+        let mut hash = Fnv::new();
+        let pool = self.training.iter().chain(&self.validation).map(|index| (&self.pool, index));
+        let test = self.test_indices.iter().map(|index| (&self.test, index));
+        for (set, &index) in pool.chain(test) {
+            let row = set.images.row(index as usize);
+            hash.write_word(set.labels[index as usize].into());
+            hash.write_word(row.len() as u32);
+            row.iter().for_each(|&pixel| hash.write_word(pixel));
+        }
+        hash.finish()
     }
 
     /// The images of the training file; [`Dataset::training`] and

@@ -154,7 +154,7 @@ impl Network {
                 hash.write(&[keep as u8]);
             }
         }
-        Fingerprint(hash.0)
+        hash.finish()
     }
 }
 
@@ -169,16 +169,25 @@ impl std::fmt::Display for Fingerprint {
 }
 
 /// FNV-1a, 64 bits.
-struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Fnv {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Fnv(0xcbf2_9ce4_8422_2325)
     }
 
     fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {
-            self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3);
+            self.write_word(byte.into());
         }
+    }
+
+    /// The same with up to 32 bits at once: four times as fast, another sum.
+    pub(crate) fn write_word(&mut self, word: u32) {
+        self.0 = (self.0 ^ u64::from(word)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    pub(crate) fn finish(&self) -> Fingerprint {
+        Fingerprint(self.0)
     }
 }

@@ -7,7 +7,8 @@ mod common;
 use common::*;
 use lottery_ticket::config::{Choice, RestartChoice};
 use lottery_ticket::json::Json;
-use lottery_ticket::{Arm, Config, Event, Experiment, Phase, RoundResult};
+use lottery_ticket::{Arm, Config, Dataset, Event, Experiment, Labelled, Phase, RoundResult};
+use std::sync::Arc;
 
 #[test]
 fn a_run_learns_and_goes_through_its_phases() {
@@ -116,8 +117,20 @@ fn a_damaged_or_foreign_checkpoint_is_refused() {
     assert!(resume(&config, Arm::Late, &bytes).is_err());
     let other = Config { seed: 9, ..config.clone() };
     assert!(resume(&other, Arm::Ticket, &bytes).unwrap_err().to_string().contains("seed=9"));
-    let more_arms = Config { arms: vec![Arm::Ticket], ..config };
+    let more_arms = Config { arms: vec![Arm::Ticket], ..config.clone() };
     assert!(resume(&more_arms, Arm::Ticket, &bytes).is_ok());
+    let with = |train: Labelled, test: Labelled| {
+        let data = Dataset::new(&config, Arc::new(train), Arc::new(test)).unwrap();
+        Experiment::resume(config.clone(), Arm::Ticket, Arc::new(data), &bytes).map(|_| ())
+    };
+    assert!(with(images(300, 0), images(80, 1)).is_ok());
+    let refused = with(images(300, 0), images(80, 2)).unwrap_err().to_string();
+    assert!(refused.contains("other images"), "{refused}");
+    assert!(with(images(300, 2), images(80, 1)).is_err());
+    // More than the run uses may be there.
+    let mut more = images(300, 0);
+    more.append(images(5, 7)).unwrap();
+    assert!(with(more, images(80, 1)).is_ok());
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::safetensors::{Dtype, Safetensors, Tensor};
 use crate::tensor::Matrix;
 use crate::trainer::{LayerState, Trainer, TrainerState};
 
-const VERSION: usize = 1;
+const VERSION: usize = 2;
 
 /// Everything that is not weights.
 struct Notes {
@@ -38,6 +38,8 @@ struct Notes {
     diverged: bool,
     results: Vec<RoundResult>,
     optimizer_steps: u64,
+    /// Fingerprint of the images.
+    data: String,
 }
 
 enum Pending {
@@ -74,6 +76,7 @@ impl Notes {
             ("diverged", self.diverged.into()),
             ("results", self.results.iter().map(RoundResult::to_json).collect()),
             ("optimizer_steps", self.optimizer_steps.into()),
+            ("data", self.data.as_str().into()),
         ])
     }
 
@@ -119,6 +122,7 @@ impl Notes {
                 .map(RoundResult::from_json)
                 .collect::<Option<_>>()?,
             optimizer_steps: number("optimizer_steps")? as u64,
+            data: json.get("data").as_str()?.to_owned(),
         })
     }
 }
@@ -147,6 +151,7 @@ impl Experiment {
             diverged: self.diverged,
             results: self.results.clone(),
             optimizer_steps: state.steps,
+            data: self.data.fingerprint().to_string(),
         };
         let notes = notes.to_json().to_string();
         let mut file = Safetensors::new();
@@ -176,7 +181,7 @@ impl Experiment {
     /// the bits that going on then would have given.
     ///
     /// # Errors
-    /// When the bytes are damaged, or taken with another config or arm; and as
+    /// When the bytes are damaged, or taken with another config, arm or data; and as
     /// [`Experiment::new`].
     pub fn resume(
         config: Config,
@@ -202,6 +207,12 @@ impl Experiment {
                 notes.config.to_address(),
                 config.to_address()
             )));
+        }
+        if notes.data != data.fingerprint().to_string() {
+            return Err(Error::data(
+                "The checkpoint was taken on other images than these; start afresh, or give the \
+                 images that the run began with.",
+            ));
         }
         let mut it = Self::new(config, arm, data)?;
         let get = |name: &str| read(&file, name, &it.config.sizes);
