@@ -14,11 +14,14 @@ import { keyOf } from './state.js';
 
 const PATH_EDGES = 120;
 const REMEMBERED = 64;
+/** What does not change while a round is trained. */
+const STANDING = new Set(['age', 'placement']);
 
 export class LiveSource extends EventTarget {
   #session;
   #end;
   /** Answers about finished rounds, which cannot change. @type {Map<string, Promise<any>>} */ #answers = new Map();
+  /** Answers about rounds under way that stay true until a phase ends: masks, birth values, places. @type {Map<string, Promise<any>>} */ #standing = new Map();
   #run = -1;
   #sign = '';
 
@@ -34,6 +37,7 @@ export class LiveSource extends EventTarget {
       const sign = `${state.run} ${Object.values(state.lines).map(({ results, phase, round }) => `${results.length}${phase}${round}`).join()}`;
       if (sign === this.#sign) return;
       this.#sign = sign;
+      this.#standing.clear();
       news();
     });
     this.#end = () => {
@@ -118,17 +122,20 @@ export class LiveSource extends EventTarget {
     const session = this.#session;
     if (this.#run !== session.state.run) {
       this.#answers.clear();
+      this.#standing.clear();
       this.#run = session.state.run;
     }
-    if (!session.ticket(which)) return session.ask(which, what, ...args);
+    const finished = Boolean(session.ticket(which));
+    if (!finished && !STANDING.has(what) && args[1] !== 'initial') return session.ask(which, what, ...args);
+    const known = finished ? this.#answers : this.#standing;
     const sign = JSON.stringify([which, what, args]);
-    let answer = this.#answers.get(sign);
+    let answer = known.get(sign);
     if (!answer) {
       answer = session.ask(which, what, ...args);
-      answer.catch(() => this.#answers.delete(sign));
-      this.#answers.set(sign, answer);
-      const oldest = this.#answers.keys().next().value;
-      if (this.#answers.size > REMEMBERED && oldest !== undefined) this.#answers.delete(oldest);
+      answer.then((value) => value === null && known.delete(sign), () => known.delete(sign));
+      known.set(sign, answer);
+      const oldest = known.keys().next().value;
+      if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
     }
     return answer;
   }

@@ -22,6 +22,17 @@ const MANY = 20_000;
 const CURVES_MS = 200;
 const LONGEST_MOVEMENT_MS = 3000;
 
+/** @param {any} one @param {any} other */
+const same = (one, other) =>
+  one === other || (Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((value, at) => value === other[at]));
+
+/**
+ * What a figure has already, where the news are the same: it then need not draw again.
+ * @param {any} old
+ * @param {any} now
+ */
+const sameOr = (old, now) => (old && now && Object.keys({ ...old, ...now }).every((name) => same(old[name], now[name])) ? old : now);
+
 export class Board {
   #session;
   #source;
@@ -65,7 +76,7 @@ export class Board {
   /** @param {Look} look */
   show(look) {
     this.look = look;
-    this.refresh();
+    void this.#fillLook();
   }
 
   /**
@@ -138,15 +149,23 @@ export class Board {
       rounds: { results, round: view.round, address: location.href },
     };
     this.#changed();
-    const get = (/** @type {string} */ name) =>
-      this.#source.figure(name, name === 'digit' ? { ...view, ...this.digit } : view).catch(() => null);
     await this.#moving;
-    const [connections, race] = await Promise.all([get('connections'), get('race')]);
-    this.data = { ...this.data, connections, race };
+    const [connections, race] = await Promise.all([this.#get('connections'), this.#get('race')]);
+    this.data = { ...this.data, connections: sameOr(this.data.connections, connections), race };
     this.#changed();
+    await this.#fillLook();
+  }
+
+  async #fillLook() {
     const { look } = this;
-    const looked = await get(look);
-    this.data = { ...this.data, [look]: looked };
+    const looked = await this.#get(look);
+    this.data = { ...this.data, [look]: sameOr(this.data[look], looked) };
     if (!this.#over) this.#changed();
+  }
+
+  /** @param {string} name */
+  #get(name) {
+    const view = name === 'digit' ? { ...this.shown, ...this.digit } : this.shown;
+    return this.#source.figure(name, view).catch(() => null);
   }
 }
