@@ -107,3 +107,34 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
     await site.close();
   }
 }, { timeout: 900_000 });
+
+inEachBrowser('those who listen hear one sentence a round, and no more', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(`${site.url}#${SHORT}`);
+    await untilConfigured(browser);
+    await browser.evaluate(() => {
+      const heard = /** @type {string[]} */ ([]);
+      Object.assign(globalThis, { heard });
+      /** @param {Document | ShadowRoot} root */
+      const listen = (root) => {
+        for (const element of root.querySelectorAll('*')) {
+          const speaks = element.matches('[role=status], [role=alert], [aria-live]:not([aria-live=off]), output');
+          if (speaks) new MutationObserver(() => heard.push(element.textContent?.trim() ?? '')).observe(element, { childList: true, subtree: true, characterData: true });
+          if (element.shadowRoot) listen(element.shadowRoot);
+        }
+      };
+      listen(/** @type {ShadowRoot} */ (document.querySelector('lottery-ticket')?.shadowRoot));
+    });
+    await browser.click('button', 'Find a ticket');
+    const { results } = await until(browser, 'finished');
+    await browser.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    const heard = (await browser.evaluate(() => /** @type {any} */ (globalThis).heard)).filter((/** @type {string} */ text, /** @type {number} */ at, /** @type {string[]} */ all) => text !== all[at - 1]);
+    const rounds = results.filter(({ arm }) => arm === 'ticket').map(({ round, testAccuracyEarlyStop }) => `Round ${round} of 2 is trained: .* test accuracy ${Number(testAccuracyEarlyStop).toFixed(1)}%\\.`);
+    assert.equal(rounds.length, 3);
+    assert.match(heard.join('\n'), new RegExp(`^${rounds.join('\n')}$`));
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+}, { only: ['chromium', 'firefox'], timeout: 300_000 });

@@ -32,3 +32,26 @@ inEachBrowser('the built page loads below any path, from its own host alone, wit
     await site.close();
   }
 });
+
+inEachBrowser('a link within the page leads there and leaves the run in the address', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(`${site.url}#seed=7`);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket'))?.state?.config, [], { what: 'the laboratory is there', timeout: 120_000 });
+    // What is still being laid out would move the place that is scrolled to.
+    await browser.waitFor(async () => {
+      const before = document.documentElement.scrollHeight;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      return before === document.documentElement.scrollHeight;
+    }, [], { what: 'the page is at rest' });
+    const hash = await browser.evaluate(() => location.hash);
+    assert.match(hash, /seed=7/);
+    await browser.click('link', 'Limits');
+    await browser.waitFor(() => Math.abs(document.getElementById('limits')?.getBoundingClientRect().top ?? 999) < 80, [], { what: 'the limits are at the top' });
+    assert.equal(await browser.evaluate(() => location.hash), hash);
+    assert.equal((await browser.focused())?.name, 'Limits of what you saw');
+    assert.equal(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).state.config.seed), 7);
+  } finally {
+    await site.close();
+  }
+});

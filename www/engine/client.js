@@ -17,8 +17,8 @@ export class Refused extends Error {}
 
 const TICK_MS = 1000;
 /** Ticks without a word before it is asked, and before it is given up. Ticks, not time: a machine that slept is no dead worker. */
-const ASK_AFTER = 4;
-const GIVE_UP_AFTER = 14;
+const ASK_AFTER = 3;
+const GIVE_UP_AFTER = 9;
 const HANDSHAKE_TICKS = 20;
 
 export class Client {

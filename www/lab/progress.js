@@ -41,6 +41,9 @@ export function progressBar({ state, words, workers }) {
   const left = state.going && !loading ? timeLeft(state, workers) : null;
   const lead = leadLine(state);
   const faster = speedUp(lead);
+  // Dense is trained once for all arms of a seed, tickets beside their controls: cores are shared as soon as there is more than one.
+  const together = Object.values(state.lines).filter((line) => line.phase === 'training').length;
+  const shared = together > 1 ? together : 0;
   const facts = [
     rate > 0 ? words.t('progress.rate', { rate: words.number(rate) }) : '',
     left !== null && rate > 0 ? words.t('progress.left', { time: words.time(left) }) : '',
@@ -48,6 +51,6 @@ export function progressBar({ state, words, workers }) {
   return html`<div class="progress" part="progress">
     <p class="status">${statusSentence(state, words)}</p>
     <progress aria-label=${words.t('progress.name')} max=${Math.max(1, total)} .value=${Math.min(done, Math.max(1, total))}></progress>
-    <p class="facts">${facts.join(' · ')}${faster === null ? nothing : html`${facts.length > 0 ? ' · ' : nothing}<span>${words.t('progress.faster', { times: words.number(faster, 1) })}</span>`}</p>
+    <p class="facts">${facts.join(' · ')}${faster === null ? nothing : html`${facts.length > 0 ? ' · ' : nothing}<span>${words.t(shared ? 'progress.fasterShared' : 'progress.faster', { times: words.number(faster, 1), arms: shared })}</span>`}</p>
   </div>`;
 }

@@ -49,6 +49,20 @@ if (languages) {
   });
 }
 
+// An address that holds a run keeps it: what leads elsewhere on the page then only goes there.
+addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+  const href = link?.getAttribute('href') ?? '';
+  if (!link || event.defaultPrevented || href.includes('=') || !location.hash.includes('=') || event.ctrlKey || event.metaKey) return;
+  const place = document.getElementById(href.slice(1));
+  if (!place) return;
+  event.preventDefault();
+  place.scrollIntoView();
+  const heading = /** @type {HTMLElement} */ (place.querySelector('h1, h2') ?? place);
+  if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+});
+
 // After everything that the first picture needs.
 addEventListener('load', () => {
   // Refused in private windows and where scripts come from elsewhere: the page then needs its network, as any other.
