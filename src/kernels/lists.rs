@@ -6,11 +6,13 @@ use crate::dataset::Labelled;
 
 /// A number that is not zero, and where in its row it stands.
 #[derive(Debug, Clone, Copy, Default)]
+#[repr(C)]
 pub struct Entry {
+    /// The number. It stands first because wasm has no offset for free where
+    /// one number fills a vector.
+    pub value: f32,
     /// The input, in a list by sample; the sample, in a list by input.
     pub index: u32,
-    /// The number.
-    pub value: f32,
 }
 
 /// For each sample of a batch, its inputs that are not zero, ascending.
