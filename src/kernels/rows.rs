@@ -14,6 +14,19 @@ const PART: usize = 8;
 #[repr(align(64))]
 pub struct Row([f32x4; PART]);
 
+/// `row.method(arguments)` for a part of which `vectors` or more are in use.
+/// All eight are visited but in the last part of a batch of 60, the paper's,
+/// where seven do.
+macro_rules! in_part {
+    ($vectors:expr, $row:ident.$method:ident($($argument:expr),*)) => {
+        match $vectors {
+            7 => $row.$method::<7>($($argument),*),
+            _ => $row.$method::<8>($($argument),*),
+        }
+    };
+}
+pub(super) use in_part;
+
 impl Row {
     /// `x` in all samples.
     #[inline(always)]
@@ -23,31 +36,33 @@ impl Row {
 
     /// Adds Σ weight · row over `units` of `rows`, in order.
     #[inline(never)]
-    pub fn gather(&mut self, weights: &[f32], units: &[u32], rows: &[Row]) {
+    pub fn gather<const Q: usize>(&mut self, weights: &[f32], units: &[u32], rows: &[Row]) {
         let mut sum = *self;
         for (&weight, &unit) in weights.iter().zip(units) {
-            sum.add_product(weight, &rows[unit as usize]);
+            sum.add_product::<Q>(weight, &rows[unit as usize]);
         }
         *self = sum;
     }
 
     /// Adds itself times weight to each of `units` of `rows`.
     #[inline(never)]
-    pub fn scatter(&self, weights: &[f32], units: &[u32], rows: &mut [Row]) {
+    pub fn scatter<const Q: usize>(&self, weights: &[f32], units: &[u32], rows: &mut [Row]) {
         let row = *self;
         for (&weight, &unit) in weights.iter().zip(units) {
-            rows[unit as usize].add_product(weight, &row);
+            rows[unit as usize].add_product::<Q>(weight, &row);
         }
     }
 
     /// Adds its products with each of `units` of `rows` to their `sums`, four
     /// lanes each.
     #[inline(never)]
-    pub fn dots(&self, units: &[u32], rows: &[Row], sums: &mut [f32x4]) {
+    pub fn dots<const Q: usize>(&self, units: &[u32], rows: &[Row], sums: &mut [f32x4]) {
         let row = *self;
         for (sum, &unit) in sums.iter_mut().zip(units) {
-            let products = row.0.iter().zip(&rows[unit as usize].0);
-            *sum = products.fold(*sum, |sum, (x, y)| sum + *x * *y);
+            let other = &rows[unit as usize];
+            for q in 0..Q {
+                *sum += row.0[q] * other.0[q];
+            }
         }
     }
 
@@ -59,10 +74,10 @@ impl Row {
 
     /// Adds `weight` · `other`.
     #[inline(always)]
-    fn add_product(&mut self, weight: f32, other: &Row) {
+    fn add_product<const Q: usize>(&mut self, weight: f32, other: &Row) {
         let weight = f32x4::splat(weight);
-        for (sum, x) in self.0.iter_mut().zip(&other.0) {
-            *sum += weight * *x;
+        for q in 0..Q {
+            self.0[q] += weight * other.0[q];
         }
     }
 
@@ -88,13 +103,15 @@ pub struct Rows {
 impl Rows {
     /// Zeros for `units` in `samples`, rounded up to whole parts.
     pub fn zeros(units: usize, samples: usize) -> Self {
-        let rows = units * Self::parts(samples);
+        let rows = units * Self::parts(samples).count();
         Rows { units, rows: vec![Row::splat(0.0); rows], lit: vec![false; rows] }
     }
 
-    /// Number of parts that hold `samples`.
-    pub fn parts(samples: usize) -> usize {
-        samples.div_ceil(PART * LANES)
+    /// The parts that hold `samples`: their numbers, and how many vectors are
+    /// left from each on.
+    pub fn parts(samples: usize) -> impl Iterator<Item = (usize, usize)> {
+        let vectors = samples.div_ceil(LANES);
+        (0..vectors).step_by(PART).map(move |at| (at / PART, vectors - at))
     }
 
     /// One part, unit after unit.
@@ -142,9 +159,9 @@ impl Rows {
         self.lit.fill(false);
     }
 
-    /// Sets each unit to one number in all samples of the first `parts`.
-    pub fn start(&mut self, parts: usize, numbers: impl Iterator<Item = f32> + Clone) {
-        for rows in self.rows.chunks_mut(self.units.max(1)).take(parts) {
+    /// Sets each unit to one number in all samples.
+    pub fn start(&mut self, numbers: impl Iterator<Item = f32> + Clone) {
+        for rows in self.rows.chunks_mut(self.units.max(1)) {
             rows.iter_mut().zip(numbers.clone()).for_each(|(row, x)| *row = Row::splat(x));
         }
     }

@@ -4,7 +4,7 @@
 //! are not there at all: without a way to the outputs their gradient is +0 for
 //! ever, and nothing about them moves.
 
-use super::rows::{LANES, Rows};
+use super::rows::{LANES, Rows, in_part};
 use super::update::{Rule, Update};
 use super::{Kernels, Tally, pixel_values, softmax, touch};
 use crate::dataset::Labelled;
@@ -150,12 +150,11 @@ impl Sparse {
     /// logits.
     fn forward(&mut self, data: &Labelled, indices: &[u32]) {
         self.gather(data, indices);
-        let parts = Rows::parts(indices.len());
         let last = self.layers.len() - 1;
         for (l, layer) in self.layers.iter().enumerate() {
             let (before, from_here) = self.outputs.split_at_mut(l);
             let out = &mut from_here[0];
-            layer.forward(before.last().unwrap_or(&self.pixels), out, parts);
+            layer.forward(before.last().unwrap_or(&self.pixels), out, indices.len());
             if l < last {
                 out.relu();
             }
@@ -177,17 +176,17 @@ impl Sparse {
 
     /// Backward and update, last layer to first.
     fn backward(&mut self, rule: impl Rule) {
-        let parts = Rows::parts(self.losses.len());
+        let samples = self.losses.len();
         for (l, layer) in self.layers.iter_mut().enumerate().rev() {
             let (before, from_here) = self.deltas.split_at_mut(l);
             let dy = &from_here[0];
             let mut x = &self.pixels;
             if let Some(dx) = before.last_mut() {
                 x = &self.outputs[l - 1];
-                layer.backward(dy, dx, parts);
+                layer.backward(dy, dx, samples);
                 dx.pass_where_lit(x);
             }
-            layer.gradient(x, dy, parts);
+            layer.gradient(x, dy, samples);
             layer.weights.update(rule);
             layer.biases.update(rule);
         }
@@ -284,47 +283,48 @@ impl SparseLayer {
 
     /// near\[n\] += Σ w · far\[f\].
     #[inline(never)]
-    fn gather(&self, far: &Rows, near: &mut Rows, parts: usize) {
-        for part in 0..parts {
+    fn gather(&self, far: &Rows, near: &mut Rows, samples: usize) {
+        for (part, vectors) in Rows::parts(samples) {
             let (far, near) = (far.part(part), near.part_mut(part));
             for (unit, (weights, units)) in self.connections() {
-                near[unit].gather(weights, units, far);
+                let row = &mut near[unit];
+                in_part!(vectors, row.gather(weights, units, far));
             }
         }
     }
 
     /// far\[f\] += w · near\[n\], near units ascending.
     #[inline(never)]
-    fn scatter(&self, near: &Rows, far: &mut Rows, parts: usize) {
-        for part in 0..parts {
+    fn scatter(&self, near: &Rows, far: &mut Rows, samples: usize) {
+        for (part, vectors) in Rows::parts(samples) {
             let far = far.part_mut(part);
             for (unit, (weights, units)) in self.connections() {
                 if let Some(row) = near.lit(part, unit) {
-                    row.scatter(weights, units, far);
+                    in_part!(vectors, row.scatter(weights, units, far));
                 }
             }
         }
     }
 
     /// out\[o\] = bias\[o\] + Σ w · x\[i\], inputs ascending.
-    fn forward(&self, x: &Rows, out: &mut Rows, parts: usize) {
-        out.start(parts, self.biases.values.numbers().iter().copied());
+    fn forward(&self, x: &Rows, out: &mut Rows, samples: usize) {
+        out.start(self.biases.values.numbers().iter().copied());
         match self.near {
-            Side::Inputs => self.scatter(x, out, parts),
-            Side::Outputs => self.gather(x, out, parts),
+            Side::Inputs => self.scatter(x, out, samples),
+            Side::Outputs => self.gather(x, out, samples),
         }
     }
 
     /// dx\[i\] = Σ w · dy\[o\], outputs ascending. Only for layers behind the
     /// first, whose outputs are near.
-    fn backward(&self, dy: &Rows, dx: &mut Rows, parts: usize) {
-        dx.start(parts, std::iter::repeat(0.0));
-        self.scatter(dy, dx, parts);
+    fn backward(&self, dy: &Rows, dx: &mut Rows, samples: usize) {
+        dx.start(std::iter::repeat(0.0));
+        self.scatter(dy, dx, samples);
     }
 
     /// g = Σ x\[i\] · dy\[o\] over samples, for every connection and bias.
     #[inline(never)]
-    fn gradient(&mut self, x: &Rows, dy: &Rows, parts: usize) {
+    fn gradient(&mut self, x: &Rows, dy: &Rows, samples: usize) {
         let (near, far) = match self.near {
             Side::Inputs => (x, dy),
             Side::Outputs => (dy, x),
@@ -332,9 +332,9 @@ impl SparseLayer {
         for (unit, ends) in self.starts.windows(2).enumerate() {
             let span = ends[0] as usize..ends[1] as usize;
             let units = &self.far[span.clone()];
-            for part in 0..parts {
+            for (part, vectors) in Rows::parts(samples) {
                 if let Some(row) = near.lit(part, unit) {
-                    row.dots(units, far.part(part), &mut self.partial);
+                    in_part!(vectors, row.dots(units, far.part(part), &mut self.partial));
                 }
             }
             // In whole vectors: +0 comes after the last, until it is overwritten.
@@ -344,7 +344,7 @@ impl SparseLayer {
                 &mut self.weights.gradient.numbers_mut()[span.start..],
             );
         }
-        for part in 0..parts {
+        for (part, _) in Rows::parts(samples) {
             for (sum, dy) in self.partial.iter_mut().zip(dy.part(part)) {
                 *sum = dy.sum(*sum);
             }
