@@ -102,6 +102,7 @@ test('time left and speed come from what was measured, or are not known', () => 
   assert.equal(timeLeft(state, 1), 12_000);
   state = reduce(state, roundOf(1, '7/ticket', 3000));
   assert.equal(speedUp(state.lines['7/ticket']), 3);
+  assert.deepEqual(Object.keys(state.lines['7/ticket'].together), ['0', '1']);
 });
 
 test('a curve belongs to its round', () => {

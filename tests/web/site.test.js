@@ -44,6 +44,7 @@ inEachBrowser('a link within the page leads there and leaves the run in the addr
       await new Promise((resolve) => setTimeout(resolve, 700));
       return before === document.documentElement.scrollHeight;
     }, [], { what: 'the page is at rest' });
+    await browser.evaluate(() => void (document.documentElement.style.scrollBehavior = 'auto'));
     const hash = await browser.evaluate(() => location.hash);
     assert.match(hash, /seed=7/);
     await browser.click('link', 'Limits');

@@ -28,6 +28,7 @@
  * @property {RoundResult[]} results     in order of rounds
  * @property {Record<number, number>} rates  samples a second of training steps alone, by round
  * @property {number} stepRate           the same, of the round that is being trained
+ * @property {Record<number, number>} together  how many lines trained side by side at the end of each round, this one among them
  *
  * @typedef {object} DataState
  * @property {'none' | 'loading' | 'ready' | 'failed'} status
@@ -121,7 +122,7 @@ function freshLines(state) {
       const key = keyOf(seed, arm);
       lines[key] = {
         seed, arm, control: !LINES.has(arm), phase: 'idle', round: 0, step: 0, remaining: null, survivors: [], loss: null,
-        rate: 0, stepRate: 0, curve: [], results: [], rates: {},
+        rate: 0, stepRate: 0, curve: [], results: [], rates: {}, together: {},
       };
     }
   }
@@ -169,7 +170,7 @@ export function reduce(state, message) {
       return { ...state, error: null };
     default: {
       const line = state.lines[message.key];
-      return line ? { ...state, lines: { ...state.lines, [message.key]: reduceLine(line, message) } } : state;
+      return line ? { ...state, lines: { ...state.lines, [message.key]: reduceLine(line, message, Object.values(state.lines).filter(({ phase }) => phase === 'training').length) } } : state;
     }
   }
 }
@@ -188,15 +189,16 @@ function widen(state) {
 /**
  * @param {Line} line
  * @param {Extract<Message, {key: string}>} message
+ * @param {number} together  lines in training
  * @returns {Line}
  */
-function reduceLine(line, message) {
+function reduceLine(line, message, together) {
   switch (message.type) {
     case 'summary':
       return summarised(line, message.summary);
     case 'events': {
       const next = summarised(line, message.summary);
-      for (const event of message.events) happen(next, event, message.stepRate || message.rate);
+      for (const event of message.events) happen(next, event, message.stepRate || message.rate, together);
       return { ...next, rate: message.rate || next.rate, stepRate: message.stepRate };
     }
     case 'restored':
@@ -224,8 +226,9 @@ function summarised(line, { phase, round, step, remaining, survivors }) {
  * @param {Line} line
  * @param {EngineEvent} event
  * @param {number} rate
+ * @param {number} together
  */
-function happen(line, event, rate) {
+function happen(line, event, rate, together) {
   switch (event.kind) {
     case 'progress':
       line.loss = event.loss;
@@ -239,6 +242,7 @@ function happen(line, event, rate) {
       const { result } = event;
       line.results = [...line.results.filter(({ round }) => round !== result.round), result].sort((a, b) => a.round - b.round);
       line.rates = { ...line.rates, [result.round]: rate };
+      line.together = { ...line.together, [result.round]: together };
       if (result.curve && result.round === line.round) line.curve = result.curve;
       break;
     }

@@ -98,6 +98,7 @@ export const digitStyles = css`
   }
   .answers thead th {
     position: static;
+    background: none;
     padding-block-end: 0.5rem;
     color: var(--_arm);
     text-align: start;

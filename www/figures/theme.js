@@ -38,6 +38,8 @@ export const theme = css`
       break-inside: avoid;
     }
     .tools,
+    .verbs button,
+    .slider,
     details {
       display: none;
     }

@@ -42,8 +42,9 @@ export function progressBar({ state, words, workers }) {
   const lead = leadLine(state);
   const faster = speedUp(lead);
   // Dense is trained once for all arms of a seed, tickets beside their controls: cores are shared as soon as there is more than one.
-  const together = Object.values(state.lines).filter((line) => line.phase === 'training').length;
-  const shared = together > 1 ? together : 0;
+  const now = Object.values(state.lines).filter((line) => line.phase === 'training').length;
+  const together = lead?.together?.[lead.round] ?? now;
+  const shared = together > (lead?.together?.[0] ?? 1) ? together : 0;
   const facts = [
     rate > 0 ? words.t('progress.rate', { rate: words.number(rate) }) : '',
     left !== null && rate > 0 ? words.t('progress.left', { time: words.time(left) }) : '',

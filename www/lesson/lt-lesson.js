@@ -263,7 +263,7 @@ export class LtLesson extends LitElement {
     }
     if (figure.name === 'digit' && figure.arms) {
       const answers = data.answers.filter((/** @type {any} */ answer) => figure.arms?.includes(answer.arm));
-      return { ...data, answers, path: figure.arms.includes('ticket') ? data.path : null };
+      return { ...data, answers, path: figure.arms.includes('ticket') ? data.path : undefined };
     }
     if (figure.name === 'weights') return this.cutByHand(data, state);
     return data;

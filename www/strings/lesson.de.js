@@ -97,7 +97,7 @@ export default {
     body: `<p>Nun die seltsame Idee[lth]. Nicht mit den trainierten Gewichten weitermachen, sondern jeden Überlebenden zurücksetzen auf <strong>genau die Zahl, mit der er geboren wurde</strong>:</p>
       <math display="block"><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mn>0</mn></msub></math>
       <p>Die Maske zusammen mit diesen Geburtswerten ist das <em>Los</em>. Vom Gelernten bleibt nur, welche Verbindungen es gibt.</p>`,
-    do: 'Drücken Sie auf Zurückspulen.',
+    do: 'Drücken Sie auf <em>Zurückspulen</em>.',
     watch: 'die Farben: {sameSign} der Überlebenden behalten das Vorzeichen ihrer Geburt.',
   },
   again: {

@@ -100,7 +100,7 @@ export default {
     body: `<p>Here is the odd idea[lth]. Do not go on with the trained weights. Put every survivor back to <strong>the very number it was born with</strong>:</p>
       <math display="block"><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mn>0</mn></msub></math>
       <p>The mask together with those birth values is the <em>ticket</em>. Nothing it learnt is left, except which connections are there.</p>`,
-    do: 'Press Put the weights back.',
+    do: 'Press <em>Put the weights back</em>.',
     watch: 'the colours: {sameSign} of the survivors keep the sign they were born with.',
   },
   again: {

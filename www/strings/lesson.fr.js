@@ -97,7 +97,7 @@ export default {
     body: `<p>Voici l’idée étrange[lth]. Ne pas continuer avec les poids entraînés. Remettre chaque survivant <strong>au nombre même avec lequel il est né</strong> :</p>
       <math display="block"><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mn>0</mn></msub></math>
       <p>Le masque avec ces valeurs de naissance, c’est le <em>ticket</em>. Il ne reste rien de l’appris, sinon quelles connexions existent.</p>`,
-    do: 'Appuyez sur Rembobiner.',
+    do: 'Appuyez sur <em>Rembobiner</em>.',
     watch: 'les couleurs : {sameSign} des survivants gardent le signe de leur naissance.',
   },
   again: {
