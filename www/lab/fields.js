@@ -20,6 +20,17 @@ export const textOf = (field, value) => {
 };
 
 /**
+ * The engine's English sentence about a field or one of its choices, in the reader's language where there is a translation.
+ * @param {string | undefined} english
+ * @param {string} name
+ * @param {import('./words.js').Words} words
+ */
+const helpOf = (english, name, words) => {
+  const own = words.t(`engine.${name}`);
+  return own === `engine.${name}` ? english : own;
+};
+
+/**
  * @param {object} view
  * @param {Field} view.field
  * @param {any} view.value
@@ -56,11 +67,11 @@ export function fieldControl({ field, value, refusal, words, change }) {
       @change=${send}
     />`;
   };
-  const chosen = field.choices && field.choiceHelp ? field.choiceHelp[field.choices.indexOf(text)] : null;
+  const chosen = field.choices && field.choiceHelp ? helpOf(field.choiceHelp[field.choices.indexOf(text)], `${name}.${text}`, words) : null;
   return html`<div class="field" part="field">
     <label for=${id}>${words.t(`field.${name}`)}</label>
     ${input()}
-    <p class="help" id="${id}-help">${field.help}${chosen ? html` <em>${chosen}</em>` : nothing}</p>
+    <p class="help" id="${id}-help">${helpOf(field.help, name, words)}${chosen ? html` <em>${chosen}</em>` : nothing}</p>
     ${refusal ? html`<p class="refusal" id="${id}-refusal">${refusal}</p>` : nothing}
   </div>`;
 }
@@ -117,11 +128,11 @@ export function armsControl({ field, value, refusal, words, armName, change }) {
   };
   return html`<fieldset class="arms" part="field">
     <legend>${words.t('section.arms')}</legend>
-    <p class="help">${field.help}</p>
+    <p class="help">${helpOf(field.help, field.name, words)}</p>
     ${field.choices?.map((arm, at) => html`<div class="arm">
       <input type="checkbox" id="arm-${arm}" .checked=${value.includes(arm)} aria-describedby="arm-${arm}-help" @change=${toggle(arm)} />
       <label for="arm-${arm}">${armName(arm)}</label>
-      <p class="help" id="arm-${arm}-help">${field.choiceHelp?.[at]}</p>
+      <p class="help" id="arm-${arm}-help">${helpOf(field.choiceHelp?.[at], `${field.name}.${arm}`, words)}</p>
     </div>`)}
     ${refusal ? html`<p class="refusal" role="alert">${refusal}</p>` : nothing}
   </fieldset>`;
