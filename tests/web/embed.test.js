@@ -289,11 +289,14 @@ inEachBrowser('added, moved and removed again and again, it leaves no worker beh
         }
       };
       Object.assign(globalThis, { running: () => running });
+      const removed = /** @type {WeakRef<object>[]} */ ([]);
+      Object.assign(globalThis, { removed });
       const counts = [];
       for (let turn = 0; turn < 12; turn += 1) {
         const main = /** @type {Element} */ (document.querySelector('main'));
         main.innerHTML = `<lottery-ticket figure="race" ${attributes}></lottery-ticket>`;
         const element = /** @type {any} */ (main.firstElementChild);
+        removed.push(new WeakRef(element));
         void element.findTicket().catch(() => {});
         await new Promise((resolve) => setTimeout(resolve, turn % 3 === 0 ? 0 : 300));
         document.querySelector('aside')?.append(element);
@@ -310,6 +313,14 @@ inEachBrowser('added, moved and removed again and again, it leaves no worker beh
     assert.ok(alive <= cores, `${alive} workers at once on ${cores} cores`);
     // Idle workers are kept a while for the next element, then let go.
     await browser.waitFor(() => /** @type {any} */ (globalThis).running() === 0, [], { what: 'all workers are gone', timeout: 60_000 });
+    if (browser.name === 'chromium' && browser.page) {
+      // An element that anything still holds would keep its networks and pictures in memory.
+      const session = await browser.page.createCDPSession();
+      await session.send('HeapProfiler.collectGarbage');
+      await session.send('HeapProfiler.collectGarbage');
+      const kept = await browser.evaluate(() => /** @type {any} */ (globalThis).removed.filter((/** @type {WeakRef<object>} */ ref) => ref.deref()).length);
+      assert.ok(kept <= 1, `${kept} of 12 removed elements are still in memory`);
+    }
   } finally {
     await close();
   }
