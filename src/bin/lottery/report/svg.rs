@@ -246,14 +246,32 @@ fn steps(low: f64, high: f64, count: usize) -> Vec<f64> {
 /// A tick's number: as short as it can be.
 fn number(value: f64) -> String {
     let rounded = (value * 1e6).round() / 1e6;
-    if rounded.abs() >= 1000.0 {
-        format!("{},{:03}", (rounded / 1000.0) as i64, (rounded.abs() % 1000.0) as i64)
-    } else {
-        rounded.to_string()
+    if rounded.abs() < 1000.0 {
+        return rounded.to_string();
     }
+    let digits = format!("{rounded:.0}");
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && digits[..place] != *"-" && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// Percent remaining, as the paper writes it.
 pub fn share(percent: f64) -> String {
     if percent >= 99.95 { "100".into() } else { format!("{percent:.1}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_parted_by_thousands() {
+        let told = [0.5, 999.0, 1000.0, 50_000.0, 1_000_000.0, -1234.0, -123_456.0].map(number);
+        assert_eq!(told, ["0.5", "999", "1,000", "50,000", "1,000,000", "-1,234", "-123,456"]);
+    }
 }
