@@ -251,7 +251,7 @@ fn number(value: f64) -> String {
     }
     let digits = format!("{rounded:.0}");
     let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
+    for (place, digit) in digits.char_indices() {
         if place > 0 && digits[..place] != *"-" && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
         }
