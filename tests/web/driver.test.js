@@ -20,11 +20,15 @@ customElements.define('x-card', class extends HTMLElement {
       <span id="n">Named by reference</span><div role="img" aria-labelledby="n" style="width:10px;height:10px"></div>
       <label>Own data <input type="file" multiple></label> <section aria-label="Drop here">here</section>
       <button style="display:none">Hidden</button>
+      <button id="shy">Shy</button><button id="beside">Beside</button>
       <div style="position:relative"><button>Under</button><div style="position:absolute;inset:0;background:#ddd"></div></div>\`;
     window.heard = [];
+    window.pressed = [];
+    for (const id of ['shy', 'beside']) this.shadowRoot.getElementById(id).addEventListener('click', () => pressed.push(id));
     this.shadowRoot.addEventListener('click', (event) => heard.push('click ' + event.target.closest('button, input, span').tagName + event.isTrusted));
     this.shadowRoot.addEventListener('drop', (event) => heard.push('drop ' + Array.from(event.dataTransfer.files, (file) => file.name + file.size)));
     this.shadowRoot.querySelector('[type=file]').addEventListener('change', (event) => heard.push('files ' + Array.from(event.target.files, (file) => file.name + file.size)));
+    this.shadowRoot.getElementById('shy').addEventListener('mousemove', (event) => event.target.before(this.shadowRoot.getElementById('beside')), { once: true });
     for (const input of this.shadowRoot.querySelectorAll('input:not([type=file])')) input.addEventListener('change', () => heard.push('change ' + input.type + ' ' + (input.type === 'checkbox' ? input.checked : input.value)));
   }
 });
@@ -66,6 +70,13 @@ inEachBrowser('elements are found by role and name through shadow roots, clicked
     assert.ok(events.includes('change number 42'), events.join());
     assert.ok(events.includes('change range 0.3'), events.join());
     assert.ok(events.includes('change checkbox true'), events.join());
+
+    // Another button takes its place when the mouse arrives: that one must not get the click.
+    await browser.click('button', 'Shy');
+    await browser.click('button', 'Beside');
+    assert.deepEqual(await browser.evaluate(() => document.querySelector('x-card')?.shadowRoot?.getElementById('beside')?.nextElementSibling?.id), 'shy');
+    assert.deepEqual(await browser.evaluate('globalThis.pressed.splice(0)'), ['shy', 'beside']);
+    await heard();
 
     await browser.evaluate(() => document.querySelector('button')?.focus());
     assert.equal((await browser.focused())?.name, 'Plain');

@@ -125,6 +125,7 @@ inEachBrowser("one's own IDX files are checked and used", async (browser) => {
     await untilField(browser, 'data', 'mnist');
     await browser.click('button', 'Train');
     assert.equal((await until(browser, 'trained')).arms.ticket.fingerprint, fingerprints('ticket')[0]);
+    assert.deepEqual(await browser.problems(), []);
   } finally {
     await site.close();
   }

@@ -178,5 +178,31 @@ export function accessible(within = '') {
     return { x, y, covered: node !== element };
   }
 
-  return { describe, everyElement, findAll, findOne, focusedElement, nameOf, pointOf, roleOf };
+  /**
+   * Lets the next click through to one element only: a page whose layout moves under the mouse would give it to another.
+   * `clickLanded` on the window is a promise of whether the element got it.
+   * @param {HTMLElement} element
+   */
+  function aimAt(element) {
+    const steps = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+    const landed = new Promise((resolve) => {
+      const guard = (/** @type {Event} */ event) => {
+        const hit = event.composedPath().includes(element);
+        if (!hit) {
+          event.stopImmediatePropagation();
+          event.preventDefault();
+        }
+        if (event.type === 'click') end(hit);
+      };
+      const end = (/** @type {boolean} */ hit) => {
+        for (const step of steps) window.removeEventListener(step, guard, true);
+        resolve(hit);
+      };
+      for (const step of steps) window.addEventListener(step, guard, true);
+      setTimeout(end, 3000, false);
+    });
+    Object.assign(window, { clickLanded: landed });
+  }
+
+  return { aimAt, describe, everyElement, findAll, findOne, focusedElement, nameOf, pointOf, roleOf };
 }

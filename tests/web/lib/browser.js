@@ -158,10 +158,18 @@ export class Browser {
    * @param {{ timeout?: number }} [options]
    */
   async click(role, name, { timeout = WAIT } = {}) {
-    const { x, y } = await this.#pointAt(role, name, timeout);
-    await this.driver.moveMouse(x, y);
-    await this.driver.mouseDown();
-    await this.driver.mouseUp();
+    const end = Date.now() + timeout;
+    for (;;) {
+      const { x, y } = await this.#pointAt(role, name, timeout);
+      await this.query((helpers, ...find) => helpers.aimAt(helpers.findOne(...find)), role, name);
+      await this.driver.moveMouse(x, y);
+      await this.driver.mouseDown();
+      await this.driver.mouseUp();
+      // A link that was followed has taken the page away, and with it who would answer.
+      const landed = await this.evaluate(() => /** @type {any} */ (window).clickLanded ?? true).catch(() => true);
+      if (landed) return;
+      if (Date.now() > end) throw new Error(`${this.name}: ${role ?? 'element'} "${name}" moves away from the mouse`);
+    }
   }
 
   /** @param {string | null} role @param {string} name */
