@@ -16,9 +16,12 @@ export class WorkerDied extends Error {}
 export class Refused extends Error {}
 
 const TICK_MS = 1000;
-/** Ticks without a word before it is asked, and before it is given up. Ticks, not time: a machine that slept is no dead worker. */
+/**
+ * Ticks without a word before it is asked, and before it is given up. Ticks, not time: a machine that slept is no dead worker; and
+ * many, because one that is starved of its core by other programs is none either.
+ */
 const ASK_AFTER = 3;
-const GIVE_UP_AFTER = 9;
+const GIVE_UP_AFTER = 20;
 const HANDSHAKE_TICKS = 20;
 
 export class Client {

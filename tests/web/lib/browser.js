@@ -27,7 +27,7 @@ import { launchWebKit } from './webkit.js';
  * @property {() => Promise<void>} close
  */
 
-const WAIT = 30_000;
+const WAIT = 60_000;
 
 const pause = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
