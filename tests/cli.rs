@@ -451,6 +451,34 @@ fn tickets_are_compared() {
 }
 
 #[test]
+fn instability_is_the_barrier_to_a_copy_on_another_order() {
+    let at = folder("instability");
+    data(&at);
+    let run = format!("run --data data {SMALL} --arms ticket,reinit --seeds 1,2");
+    let plain = lines(&succeed(&at, &format!("{run} --json -")));
+    let measured = succeed(&at, &format!("{run} --instability --json lines.jsonl"));
+    let with = lines(&fs::read_to_string(at.join("lines.jsonl")).unwrap());
+    assert_eq!(with.len(), 2 * 2 * 4);
+    for (key, line) in &with {
+        assert_eq!(
+            line["fingerprint"], plain[key]["fingerprint"],
+            "the second copy changes nothing"
+        );
+        assert!(plain[key]["instability"].is_null() && line["instability"].is_number());
+    }
+    // The same number as from two tickets side by side.
+    let export = format!("export --data data {SMALL} --seed 1 --round 2");
+    succeed(&at, &format!("{export} --out one.safetensors"));
+    succeed(&at, &format!("{export} --other-order --out twin.safetensors"));
+    let told = succeed(&at, "compare --data data --points 11 one.safetensors twin.safetensors");
+    let points = with[&(1, "ticket".to_string(), 2)]["instability"].as_f64().unwrap();
+    assert!(told.contains(&format!("barrier: {points:.2} points")), "{points} in {told}");
+    assert!(measured.contains("instability"), "{measured}");
+    // And how much the two seeds' tickets have in common.
+    assert!(measured.contains("tickets of round 3 share") && measured.contains("of 1 pairs"));
+}
+
+#[test]
 fn a_trace_can_be_read_back() {
     let at = folder("trace");
     data(&at);

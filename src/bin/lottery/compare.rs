@@ -68,7 +68,8 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
             other.start().sizes()
         )));
     }
-    let mut out = shared(&tickets);
+    let masks: Vec<Vec<Mask>> = tickets.iter().map(|ticket| ticket.start().masks()).collect();
+    let mut out = shared(&masks);
     if let [one, two] = &tickets[..] {
         if let (Some(a), Some(b)) = (one.trained(), two.trained())
             && a.masks() == b.masks()
@@ -83,10 +84,9 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     files::say(&out)
 }
 
-/// How many connections they share, layer by layer: means over the pairs, and
-/// the least and the greatest of them.
-fn shared(tickets: &[Ticket]) -> String {
-    let masks: Vec<Vec<Mask>> = tickets.iter().map(|ticket| ticket.start().masks()).collect();
+/// How many connections two or more tickets with these masks share, layer by
+/// layer: means over the pairs, and the least and the greatest of them.
+pub fn shared(masks: &[Vec<Mask>]) -> String {
     let pairs = (1..masks.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
     let overlaps: Vec<Vec<Overlap>> = pairs.map(|(a, b)| overlap(&masks[a], &masks[b])).collect();
     let mut out = format!(

@@ -12,6 +12,9 @@ pub struct Line {
     /// Fingerprint after [`PROBE_STEPS`] steps, so that a short run can check
     /// a long one.
     pub probe: Option<String>,
+    /// Error barrier to a copy trained on another order of the images, percent
+    /// points, where it was asked for (Frankle et al. 2020, section 2).
+    pub instability: Option<f64>,
     /// The config as an address, without seed and arms.
     pub config: String,
 }
@@ -39,6 +42,7 @@ impl Line {
             result: RoundResult::from_json(&json)
                 .ok_or_else(|| wrong("a measure is missing or of the wrong kind"))?,
             probe: text("probe_fingerprint"),
+            instability: json.get("instability").as_f64(),
             config: text("config").ok_or_else(|| wrong("the config is missing"))?,
         })
     }
@@ -49,6 +53,9 @@ impl Line {
             unreachable!("a result is an object");
         };
         members.push(("probe_fingerprint".to_owned(), self.probe.clone().into()));
+        if let Some(points) = self.instability {
+            members.push(("instability".to_owned(), points.into()));
+        }
         members.push(("config".to_owned(), self.config.as_str().into()));
         Json::Object(members).to_string()
     }

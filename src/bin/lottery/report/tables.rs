@@ -112,13 +112,21 @@ fn band(spread: Spread) -> String {
     format!("{:.2} ({:.2}–{:.2})", spread.mean, spread.min, spread.max)
 }
 
-/// The table that `run` prints: plain text, one row an arm and round.
+/// The table that `run` prints: plain text, one row an arm and round; with
+/// their instability where it was measured.
 pub fn plain(summary: &Summary<'_>) -> String {
-    let head = ["arm", "round", "remaining", "early stop", "test there", "at the end", "val loss"];
-    let mut rows = vec![head.map(String::from)];
+    let mut head =
+        vec!["arm", "round", "remaining", "early stop", "test there", "at the end", "val loss"];
+    let instability =
+        |cell: &Cell<'_>| Spread::of(cell.lines.iter().filter_map(|line| line.instability));
+    let unstable = summary.arms().any(|(_, cells)| cells.iter().any(|c| instability(c).is_some()));
+    if unstable {
+        head.push("instability");
+    }
+    let mut rows = vec![head.iter().map(|name| name.to_string()).collect::<Vec<_>>()];
     for (arm, cells) in summary.arms() {
         for cell in cells {
-            rows.push([
+            let mut row = vec![
                 arm.to_string(),
                 cell.round.to_string(),
                 format!("{} %", share(cell.remaining)),
@@ -126,7 +134,11 @@ pub fn plain(summary: &Summary<'_>) -> String {
                 band(cell.spread(|line| line.test_accuracy_early_stop)),
                 band(cell.spread(|line| line.test_accuracy_final)),
                 format!("{:.4}", cell.spread(|line| line.val_loss).mean),
-            ]);
+            ];
+            if unstable {
+                row.push(instability(cell).map_or("not measured".into(), band));
+            }
+            rows.push(row);
         }
     }
     let widths: Vec<usize> = (0..head.len())

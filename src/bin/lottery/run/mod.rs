@@ -5,15 +5,18 @@ mod plan;
 mod progress;
 mod runner;
 
+use crate::compare::shared;
 use crate::failure::Failure;
 use crate::report::{Summary, plain};
 use crate::{args, data, files};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use lottery_ticket::{Config, Mask};
 use output::Output;
 use std::path::{Path, PathBuf};
 
 pub use plan::Task;
 pub use progress::Progress;
+use runner::Ages;
 pub use runner::{checkpoint_path, ground, masks_of};
 
 pub fn command() -> Command {
@@ -63,6 +66,15 @@ pub fn command() -> Command {
                 .action(ArgAction::SetTrue),
         )
         .arg(
+            Arg::new("instability")
+                .long("instability")
+                .help(
+                    "Trains each round a second time on another order of the images, and puts the \
+                     error barrier between the two copies into the lines; takes twice as long",
+                )
+                .action(ArgAction::SetTrue),
+        )
+        .arg(
             Arg::new("checkpoint")
                 .long("checkpoint")
                 .value_name("DIR")
@@ -93,14 +105,25 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     };
     let data = data::load(args::data_folder(args))?;
     let output = Output::open(json, args.get_flag("curves"), &ground(&config))?;
-    let run = runner::Run { config, seeds, jobs, data, folder };
-    let lines = run.train(output)?;
-    let table = plain(&Summary::new(&lines));
+    let instability = args.get_flag("instability");
+    let run = runner::Run { config, seeds, jobs, instability, data, folder };
+    let (lines, ages) = run.train(output)?;
+    let table = plain(&Summary::new(&lines)) + &shared_by_seeds(&run.config, &ages);
     if to_stdout {
         eprint!("{table}");
         return Ok(());
     }
     files::say(&table)
+}
+
+/// How many connections the last tickets of several seeds share.
+fn shared_by_seeds(config: &Config, ages: &[Ages]) -> String {
+    let round = config.rounds;
+    if ages.len() < 2 || round == 0 {
+        return String::new();
+    }
+    let masks: Vec<Vec<Mask>> = ages.iter().map(|age| masks_of(config, age, round)).collect();
+    format!("\nconnections that the seeds' tickets of round {round} share\n{}", shared(&masks))
 }
 
 /// Is there, or can there be, an ordinary file at `path`?

@@ -12,7 +12,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// For `rounds` rounds of `steps` steps.
+    /// For `rounds` rounds of `steps` steps; second copies count as rounds.
     pub fn new(rounds: usize, steps: usize) -> Self {
         let bars = MultiProgress::new();
         let whole = bars.add(ProgressBar::new((rounds * steps) as u64));
@@ -50,6 +50,12 @@ impl RoundProgress {
         let step = step as u64;
         self.whole.inc(step.saturating_sub(self.bar.position()));
         self.bar.set_position(step);
+    }
+
+    /// A second copy of the round begins.
+    pub fn again(&self) {
+        self.bar.set_position(0);
+        self.bar.set_message("second copy");
     }
 
     /// The validation images said so much.

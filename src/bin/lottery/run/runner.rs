@@ -14,7 +14,8 @@ use crate::data::Data;
 use crate::failure::Failure;
 use crate::files;
 use crate::line::{Line, PROBE_STEPS};
-use lottery_ticket::{Arm, Config, Dataset, Event, Experiment, Mask, Phase};
+use lottery_ticket::inspect::barrier;
+use lottery_ticket::{Arm, Config, Dataset, Event, Experiment, Mask, Phase, RoundResult};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,15 +24,23 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 /// Steps between two looks at whether to stop, and moves of the bars.
 const SLICE: usize = 50;
 
+/// Points of the line on which instability is measured, ends included.
+const POINTS: usize = 11;
+
 /// What `lottery run` was asked to do.
 pub struct Run {
     pub config: Config,
     pub seeds: Vec<u32>,
     pub jobs: usize,
+    /// Whether each round is trained a second time, for its instability.
+    pub instability: bool,
     pub data: Data,
     /// Where checkpoints are kept, if at all.
     pub folder: Option<PathBuf>,
 }
+
+/// How many rounds each of a ticket's weights survived, layer by layer.
+pub type Ages = Vec<Vec<u8>>;
 
 /// What the threads share.
 struct Shared<'a> {
@@ -48,8 +57,8 @@ struct Board {
     datasets: HashMap<u32, Arc<Dataset>>,
     /// Arms that make their own masks, between two rounds.
     lines: HashMap<(u32, Arm), Experiment>,
-    /// How many rounds each of the ticket's weights survived, by seed.
-    ages: HashMap<u32, Vec<Vec<u8>>>,
+    /// By seed.
+    ages: HashMap<u32, Ages>,
     running: usize,
     failure: Option<Failure>,
 }
@@ -62,8 +71,8 @@ enum Work {
 
 impl Run {
     /// Trains everything that is not in `output` yet. Returns all lines of
-    /// this run's seeds and arms.
-    pub fn train(&self, output: Output) -> Result<Vec<Line>, Failure> {
+    /// this run's seeds and arms, and of each seed the ages.
+    pub fn train(&self, output: Output) -> Result<(Vec<Line>, Vec<Ages>), Failure> {
         let plan = Plan::new(&self.seeds, &self.config.arms, self.config.rounds);
         let mut board = Board {
             plan,
@@ -80,7 +89,8 @@ impl Run {
         if let Some(folder) = &self.folder {
             files::create_folder(folder)?;
         }
-        let progress = Progress::new(board.plan.left(), self.config.steps);
+        let copies = 1 + usize::from(self.instability);
+        let progress = Progress::new(copies * board.plan.left(), self.config.steps);
         let shared = Shared {
             run: self,
             board: Mutex::new(board),
@@ -99,7 +109,8 @@ impl Run {
             return Err(failure);
         }
         let arms: Vec<String> = self.config.arms.iter().map(Arm::to_string).collect();
-        Ok(board.output.into_lines(&self.seeds, &arms))
+        let ages = self.seeds.iter().filter_map(|seed| board.ages.get(seed).cloned()).collect();
+        Ok((board.output.into_lines(&self.seeds, &arms), ages))
     }
 
     /// The config of `seed`.
@@ -118,12 +129,13 @@ impl Run {
         for arm in own_masks {
             if let Some(experiment) = self.resume(&config, arm, &data)? {
                 for result in experiment.measures() {
-                    let probe = None;
-                    let line = Line { result: result.clone(), config: ground(&config), probe };
+                    let (round, config) = (result.round, ground(&config));
+                    let line =
+                        Line { result: result.clone(), config, probe: None, instability: None };
                     if !board.output.has(&line.key()) {
                         board.output.put(line)?;
                     }
-                    board.plan.finish(Task { seed, arm, round: result.round });
+                    board.plan.finish(Task { seed, arm, round });
                 }
                 if arm == main {
                     board.ages.insert(seed, experiment.age().to_vec());
@@ -245,42 +257,64 @@ impl Shared<'_> {
         };
         let bar = self.progress.round(task, experiment.network().remaining());
         let mut probe = None;
-        let result = loop {
-            if self.stop.load(Ordering::Relaxed) {
+        let result = self.to_the_end(&mut experiment, |experiment, accuracy| {
+            bar.at(experiment.step());
+            if let Some(accuracy) = accuracy {
+                bar.accuracy(accuracy);
+            }
+            if experiment.step() == PROBE_STEPS && probe.is_none() {
+                probe = Some(experiment.network().fingerprint().to_string());
+            }
+        });
+        let Some(result) = result else { return Ok(()) };
+        let mut instability = None;
+        if self.run.instability {
+            bar.again();
+            let mut twin = experiment.twin();
+            if self.to_the_end(&mut twin, |twin, _| bar.at(twin.step())).is_none() {
                 return Ok(());
+            }
+            if let (Some(a), Some(b)) = (experiment.theta_trained(), twin.theta_trained()) {
+                let line = barrier(experiment.config(), experiment.data(), a, b, POINTS)?;
+                instability = Some(line.instability);
+            }
+        }
+        drop(bar);
+        let config = ground(&self.run.config);
+        self.settle(task, experiment, Line { result, probe, instability, config })
+    }
+
+    /// Trains a round to its end; `look` sees it after every slice, with the
+    /// validation accuracy if it was measured. Nothing if all are to stop.
+    fn to_the_end(
+        &self,
+        experiment: &mut Experiment,
+        mut look: impl FnMut(&Experiment, Option<f64>),
+    ) -> Option<RoundResult> {
+        loop {
+            if self.stop.load(Ordering::Relaxed) {
+                return None;
             }
             let step = experiment.step();
             let slice = if step < PROBE_STEPS { SLICE.min(PROBE_STEPS - step) } else { SLICE };
-            let mut ended = None;
+            let (mut accuracy, mut ended) = (None, None);
             for event in experiment.advance(slice) {
                 match event {
-                    Event::Evaluation { point, .. } => bar.accuracy(point.val_accuracy),
+                    Event::Evaluation { point, .. } => accuracy = Some(point.val_accuracy),
                     Event::Round { result } => ended = Some(*result),
                     _ => {}
                 }
             }
-            bar.at(experiment.step());
-            if experiment.step() == PROBE_STEPS && probe.is_none() {
-                probe = Some(experiment.network().fingerprint().to_string());
+            look(experiment, accuracy);
+            if ended.is_some() {
+                return ended;
             }
-            if let Some(result) = ended {
-                break result;
-            }
-        };
-        drop(bar);
-        self.settle(task, experiment, result, probe)
+        }
     }
 
-    fn settle(
-        &self,
-        task: Task,
-        mut experiment: Experiment,
-        result: lottery_ticket::RoundResult,
-        probe: Option<String>,
-    ) -> Result<(), Failure> {
+    fn settle(&self, task: Task, mut experiment: Experiment, line: Line) -> Result<(), Failure> {
         let Task { seed, arm, round } = task;
         let run = self.run;
-        let line = Line { result, config: ground(&run.config), probe };
         if arm.is_control() {
             let mut board = self.lock();
             board.output.put(line)?;
