@@ -3,6 +3,7 @@
 //! that nobody has to remember to change a verdict.
 
 use super::summary::{Spread, Summary};
+use super::svg::number;
 use crate::line::Line;
 use std::fmt::Write;
 
@@ -173,7 +174,7 @@ fn all(summary: &Summary<'_>) -> Vec<Claim> {
             first: "3,140 and 3,660 steps, dense 4,920: the first half",
             second: "2,600 steps at 21.1 %, dense 5,900",
             ours: half.zip(fifth).zip(dense_step).map(|((half, fifth), dense)| {
-                (format!("{half:.0} and {fifth:.0} steps, dense {dense:.0}"), Verdict::of(fifth < half && half < dense))
+                (format!("{} and {} steps, dense {}", number(half), number(fifth), number(dense)), Verdict::of(fifth < half && half < dense))
             }),
         },
         Claim {
@@ -195,7 +196,7 @@ fn all(summary: &Summary<'_>) -> Vec<Claim> {
             first: "4,740 steps, dense 4,920",
             second: "not run",
             ours: mean("ticket", AT_3_6, stop).zip(dense_step).map(|(ticket, dense)| {
-                (format!("{ticket:.0} steps, dense {dense:.0}"), Verdict::of(ticket <= 1.15 * dense))
+                (format!("{} steps, dense {}", number(ticket), number(dense)), Verdict::of(ticket <= 1.15 * dense))
             }),
         },
         Claim {

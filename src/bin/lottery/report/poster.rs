@@ -1,7 +1,7 @@
 //! A run on one sheet, for places where no script runs.
 
 use super::figures;
-use super::summary::Summary;
+use super::summary::{Cell, Summary};
 use super::svg;
 use lottery_ticket::Ticket;
 
@@ -35,12 +35,14 @@ pub fn poster(summary: &Summary<'_>, config: &str, ticket: Option<&Ticket>) -> S
 fn sentences(summary: &Summary<'_>) -> Vec<String> {
     let main = summary.main_arm();
     let accuracy = |line: &crate::line::Line| line.test_accuracy_early_stop;
+    let early_stop =
+        |cell: &Cell<'_>| svg::number(cell.spread(|line| line.early_stop_step as f64).mean.round());
     let mut out = Vec::new();
     let Some(dense) = summary.cell(main, 0) else { return out };
     let dense_accuracy = dense.spread(accuracy).mean;
     out.push(format!(
-        "A dense network reaches {dense_accuracy:.2} % on test images at its early stop (step {:.0}).",
-        dense.spread(|line| line.early_stop_step as f64).mean
+        "A dense network reaches {dense_accuracy:.2} % on test images at its early stop (step {}).",
+        early_stop(dense)
     ));
     let best = summary
         .arm(main)
@@ -50,16 +52,16 @@ fn sentences(summary: &Summary<'_>) -> Vec<String> {
     if let Some(best) = best {
         out.push(format!(
             "With {} % of its weights, rewound to where they were born, it reaches {:.2} % (step \
-             {:.0}).",
+             {}).",
             svg::share(best.remaining),
             best.spread(accuracy).mean,
-            best.spread(|line| line.early_stop_step as f64).mean
+            early_stop(best)
         ));
         if let Some(control) = summary.cell("reinit", best.round) {
             out.push(format!(
-                "The same connections with fresh random weights reach {:.2} % (step {:.0}).",
+                "The same connections with fresh random weights reach {:.2} % (step {}).",
                 control.spread(accuracy).mean,
-                control.spread(|line| line.early_stop_step as f64).mean
+                early_stop(control)
             ));
         }
     }

@@ -106,8 +106,10 @@ impl Chart<'_> {
             } else {
                 (value, low, high)
             };
-            bottom - (value.clamp(low, high) - low) / (high - low) * (bottom - TOP)
+            bottom - (value - low) / (high - low) * (bottom - TOP)
         };
+        let mut points = self.series.iter().flat_map(|series| &series.points);
+        let below = points.any(|at| at.mean < low);
         let across = |value: f64| {
             let share = match &self.across {
                 Across::Remaining(ticks) => {
@@ -154,6 +156,10 @@ impl Chart<'_> {
                 free_from = at + 36.0;
             }
         }
+        let up_label = match below {
+            true => format!("{}, cut off below {}", self.up_label, number(low)),
+            false => self.up_label.to_string(),
+        };
         let middle = (LEFT + right) / 2.0;
         out += &text(middle, height - 8.0, "muted", "middle", self.across_label);
         let _ = writeln!(
@@ -161,9 +167,9 @@ impl Chart<'_> {
             "<text class=\"muted\" text-anchor=\"middle\" transform=\"translate(14 {:.1}) \
              rotate(-90)\">{}</text>",
             (TOP + bottom) / 2.0,
-            escape(self.up_label)
+            escape(&up_label)
         );
-        let mut legend = LEFT;
+        let (mut legend, mut lines) = (LEFT, String::new());
         for series in &self.series {
             let look = series.look % LOOKS;
             let dash = if series.dashed { " stroke-dasharray=\"5 4\"" } else { "" };
@@ -173,16 +179,16 @@ impl Chart<'_> {
                 let back = series.points.iter().rev().map(|at| place(at, at.min));
                 let outline: Vec<String> = there.chain(back).collect();
                 let points = outline.join(" ");
-                let _ = writeln!(out, "<polygon class=\"band a{look}\" points=\"{points}\"/>");
+                let _ = writeln!(lines, "<polygon class=\"band a{look}\" points=\"{points}\"/>");
             }
             let points: Vec<String> = series.points.iter().map(|at| place(at, at.mean)).collect();
             let points = points.join(" ");
-            let _ = writeln!(out, "<polyline class=\"line a{look}\"{dash} points=\"{points}\"/>");
+            let _ = writeln!(lines, "<polyline class=\"line a{look}\"{dash} points=\"{points}\"/>");
             if series.points.len() <= 40 {
                 for at in &series.points {
                     let (x, y) = (across(at.x), up(at.mean));
                     let _ = writeln!(
-                        out,
+                        lines,
                         "<circle class=\"dot a{look}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.6\"/>"
                     );
                 }
@@ -195,6 +201,14 @@ impl Chart<'_> {
             out += &text(legend + 25.0, 41.0, "", "start", &series.name);
             legend += 40.0 + 6.6 * series.name.chars().count() as f64;
         }
+        // A picture of its own cuts off what lies below the floor.
+        let (from, tall) = (TOP - 4.0, bottom - TOP + 4.0 + if below { 0.0 } else { 4.0 });
+        let _ = writeln!(
+            out,
+            "<svg y=\"{from}\" width=\"{width}\" height=\"{tall}\" viewBox=\"0 {from} {width} {tall}\">"
+        );
+        out += &lines;
+        out += "</svg>\n";
         out + "</g>\n"
     }
 
@@ -244,7 +258,7 @@ fn steps(low: f64, high: f64, count: usize) -> Vec<f64> {
 }
 
 /// A tick's number: as short as it can be.
-fn number(value: f64) -> String {
+pub fn number(value: f64) -> String {
     let rounded = (value * 1e6).round() / 1e6;
     if rounded.abs() < 1000.0 {
         return rounded.to_string();
