@@ -1,5 +1,5 @@
 // One checked file from the network or the browser's cache.
-import { DataError, check } from './unpack.js';
+import { DataError, check, joined } from './unpack.js';
 
 const CACHE = 'lottery-ticket-data-1';
 
@@ -22,7 +22,7 @@ async function openCache() {
 async function bodyOf(response, onBytes) {
   if (!response.body) return new Uint8Array(await response.arrayBuffer());
   const reader = response.body.getReader();
-  /** @type {Uint8Array<ArrayBuffer>[]} */
+  /** @type {Uint8Array[]} */
   const chunks = [];
   for (;;) {
     const { done, value } = await reader.read();
@@ -30,7 +30,7 @@ async function bodyOf(response, onBytes) {
     chunks.push(value);
     onBytes(value.length);
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return joined(chunks);
 }
 
 /**

@@ -19,7 +19,12 @@ export const canSum = () => typeof crypto !== 'undefined' && crypto.subtle !== u
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function gunzip(packed, limit, name) {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  // Written by hand: piped from a blob, the bytes would take a detour through the browser's other processes.
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  const reader = readable.getReader();
+  // What is wrong with the bytes is said where they are read.
+  for (const given of [writer.write(packed), writer.close()]) given.catch(() => {});
   /** @type {Uint8Array[]} */
   const chunks = [];
   let size = 0;
@@ -36,7 +41,12 @@ export async function gunzip(packed, limit, name) {
     if (error instanceof DataError) throw error;
     throw new DataError(`${name} is not a whole gzip file: it is damaged or cut off. Download it again.`);
   }
-  const whole = new Uint8Array(size);
+  return joined(chunks);
+}
+
+/** @param {Uint8Array[]} chunks */
+export function joined(chunks) {
+  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {
     whole.set(chunk, at);
