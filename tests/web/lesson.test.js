@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { inEachBrowser } from './lib/each.js';
 import { serveSite } from './lib/site.js';
+import { lesson } from '../../scripts/lib/weights.mjs';
 
 /** @typedef {import('./lib/browser.js').Browser} Browser */
 
@@ -11,7 +12,7 @@ const STEPS = ['digits', 'connections', 'train', 'prune', 'rewind', 'again', 'ti
 const DEEDS = {
   digits: (browser) => browser.click('button', 'Next test image'),
   connections: async (browser) => {
-    await browser.query((helpers) => /** @type {HTMLElement} */ (helpers.findOne('application', 'The network: pixels…')).focus());
+    await browser.focus('application', 'The network: pixels…');
     await browser.press('ArrowRight');
   },
   train: (browser) => browser.choose('Validation loss', true),
@@ -48,7 +49,7 @@ async function walk(browser, step) {
     assert.equal(await browser.evaluate((/** @type {string} */ id) => document.querySelector(`#step-${id} .step-after`), step), null, `${step} gives nothing away`);
     browser.within = `#step-${step} ${asks}`;
     if (asks === 'lt-sketch') {
-      await browser.query((helpers) => /** @type {HTMLElement} */ (helpers.findOne('slider', 'Your guess at 50.1%…')).focus());
+      await browser.focus('slider', 'Your guess at 50.1%…');
       await browser.press('ArrowDown', 'ArrowDown');
     } else {
       const { name } = await browser.describe('slider', '…');
@@ -78,6 +79,10 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
     await browser.click('button', 'Run it on this machine');
     await browser.waitFor(() => /^Your run: seed 0, [\d.]+ s/.test(document.querySelector('.hero .run-state')?.textContent ?? ''), [], { what: 'the run has ended', timeout: 240_000 });
     assert.match(await browser.evaluate(() => document.querySelector('.hero .run-state')?.textContent ?? ''), /The same ticket as the recorded one, to the last bit\./);
+    const loaded = await browser.evaluate(() => performance.getEntriesByType('resource').flatMap(({ name }) => name.match(/assets\/[^/]+\.(?:js|css)$/) ?? []));
+    const { first, run } = lesson();
+    assert.deepEqual(loaded.filter((file) => ![...first, ...run].includes(file)), [], 'the laboratory is loaded by those who come near it');
+    assert.ok(run.some((file) => loaded.includes(file)), 'the engine was loaded for the run');
     for (const step of STEPS.slice(8)) await walk(browser, step);
 
     // What was read before the run shows the reader's own now.

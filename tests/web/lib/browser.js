@@ -113,9 +113,26 @@ export class Browser {
     return this.query((helpers, ...find) => helpers.findAll(...find).length, role, name);
   }
 
-  /** Role, name, description, state of the one element. @param {string | null} role @param {string} name */
-  describe(role, name) {
+  /** @param {string | null} role @param {string} name */
+  #describe(role, name) {
     return this.query((helpers, ...find) => helpers.describe(helpers.findOne(...find)), role, name);
+  }
+
+  /**
+   * Role, name, description, state of the one element, as soon as it is there.
+   * @param {string | null} role
+   * @param {string} name
+   */
+  async describe(role, name) {
+    const end = Date.now() + WAIT;
+    for (;;) {
+      try {
+        return await this.#describe(role, name);
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+      await pause(50);
+    }
   }
 
   /** The same for the element that has the focus. */
@@ -137,7 +154,7 @@ export class Browser {
     let before = '';
     for (;;) {
       try {
-        const { disabled } = await this.describe(role, name);
+        const { disabled } = await this.#describe(role, name);
         const point = await this.query((helpers, ...find) => helpers.pointOf(helpers.findOne(...find)), role, name);
         // What still moves would be missed.
         const rests = JSON.stringify(point) === before;
@@ -172,6 +189,25 @@ export class Browser {
     }
   }
 
+  /**
+   * Waits for the element to be there and enabled.
+   * @param {string | null} role
+   * @param {string} name
+   */
+  async #expect(role, name) {
+    const end = Date.now() + WAIT;
+    while ((await this.describe(role, name)).disabled) {
+      if (Date.now() > end) throw new Error(`${this.name}: ${role ?? 'the field'} "${name}" is disabled`);
+      await pause(50);
+    }
+  }
+
+  /** Gives it the focus, as a key would. @param {string | null} role @param {string} name */
+  async focus(role, name) {
+    await this.#expect(role, name);
+    await this.query((helpers, ...find) => /** @type {HTMLElement} */ (helpers.findOne(...find)).focus(), role, name);
+  }
+
   /** @param {string | null} role @param {string} name */
   async hover(role, name) {
     const { x, y } = await this.#pointAt(role, name, WAIT);
@@ -197,9 +233,9 @@ export class Browser {
    * @param {string | number} text
    */
   async fill(name, text) {
+    await this.#expect(null, name);
     await this.query((helpers, field) => {
       const element = /** @type {HTMLInputElement} */ (helpers.findOne(null, field));
-      if (helpers.describe(element).disabled) throw new Error(`the field "${field}" is disabled`);
       element.scrollIntoView({ block: 'center' });
       element.focus();
       element.select();
@@ -216,9 +252,9 @@ export class Browser {
    * @param {string | number | boolean} value
    */
   async choose(name, value) {
+    await this.#expect(null, name);
     await this.query((helpers, field, wanted) => {
       const element = /** @type {HTMLInputElement} */ (helpers.findOne(null, field));
-      if (helpers.describe(element).disabled) throw new Error(`the field "${field}" is disabled`);
       if (typeof wanted === 'boolean') {
         if (element.checked !== wanted) element.click();
         return;
@@ -238,6 +274,7 @@ export class Browser {
    * @param {{ name: string, url: string }[]} files
    */
   async giveFiles(role, name, files) {
+    await this.#expect(role, name);
     await this.query(async (helpers, wantedRole, wantedName, wanted) => {
       const element = helpers.findOne(wantedRole, wantedName);
       const dataTransfer = new DataTransfer();
