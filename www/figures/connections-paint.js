@@ -48,6 +48,8 @@ export class Painter {
     this.image = null;
     /** Milliseconds of work that the last picture took. */
     this.cost = 0;
+    /** Draws without a pause. */
+    this.atOnce = false;
     /** @type {[Rgb, Rgb]} */
     this.colours = [
       [0, 0, 0],
@@ -102,6 +104,10 @@ export class Painter {
 
   /** Counts only the time spent working. @param {Generator<void, void, void>} work @param {number} job */
   async run(work, job) {
+    if (this.atOnce) {
+      for (const _ of work);
+      return true;
+    }
     let spent = 0;
     const timed = (function* () {
       for (;;) {

@@ -70,6 +70,8 @@ export class LtConnections extends LtFigure {
     this._restUntil = 0;
     /** @private */
     this._seen = true;
+    /** @private */
+    this._atOnce = false;
     /** @private @type {IntersectionObserver | null} */
     this._watch = null;
     /** @private @type {ConnectionsData | null} */
@@ -94,16 +96,29 @@ export class LtConnections extends LtFigure {
       { rootMargin: '50%' },
     );
     this._watch.observe(this);
+    addEventListener('beforeprint', this._toPaper);
+    addEventListener('afterprint', this._toPaper);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this._watch?.disconnect();
+    removeEventListener('beforeprint', this._toPaper);
+    removeEventListener('afterprint', this._toPaper);
     this._painter?.cancel();
     this._drawing = false;
     clearTimeout(this._later);
     this._drawn = null;
   }
+
+  /** A printer does not wait: what nobody has scrolled to is drawn at once. @private */
+  _toPaper = (/** @type {Event} */ { type }) => {
+    this._atOnce = type === 'beforeprint';
+    if (!this._atOnce) return;
+    this._seen = true;
+    this.draw();
+    this.overlay();
+  };
 
   /** The unit to be shown: that under the pointer, else the chosen one. */
   get lit() {
@@ -227,9 +242,10 @@ export class LtConnections extends LtFigure {
     const canvas = /** @type {HTMLCanvasElement | null} */ (this.renderRoot.querySelector('.ink'));
     if (!data || !graph || !canvas || !this._seen) return;
     const painter = (this._painter ??= new Painter(canvas));
+    painter.atOnce = this._atOnce;
     const drawn = painter.data;
     // A cut that is being dragged asks faster than a dense network can be drawn: the picture under way is finished first, or none would be.
-    if (this._drawing && painter.graph === graph && drawn?.age === data.age && drawn.round === data.round) {
+    if (this._drawing && !this._atOnce && painter.graph === graph && drawn?.age === data.age && drawn.round === data.round) {
       this._again = true;
       return;
     }
@@ -321,11 +337,13 @@ export class LtConnections extends LtFigure {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     const palette = this.palette();
     paintUnits(context, graph, data, this.degrees(), palette);
+    // As a picture: Chromium prints the strokes that made a canvas, and what was cleared before them covers the ink.
+    if (this._atOnce) context.putImageData(context.getImageData(0, 0, canvas.width, canvas.height), 0, 0);
     const lit = this.lit;
     if (!lit) return;
     paintUnit(context, graph, data, lit, palette);

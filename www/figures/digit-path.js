@@ -33,7 +33,7 @@ export function pathPicture(path, { width, sizes, pixels, winner, label }) {
   const [px, py] = point(0, 0);
   const cell = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ times) =>
     `M${x.toFixed(1)},${y.toFixed(1)}l${rx * times},${ry * times}l${dx * times},${dy * times}l${-rx * times},${-ry * times}z`;
-  return html`<svg class="path" role="img" aria-label=${label} width=${width} height=${height}>
+  return html`<svg class="path" role="img" aria-label=${label} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>
     ${edges.map(({ layer, from, to, value }) => {
       const [x1, y1] = point(layer, from);
       const [x2, y2] = point(layer + 1, to);

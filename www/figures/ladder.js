@@ -147,7 +147,7 @@ export class LtLadder extends LtFigure {
       aria-valuenow=${now}
       aria-valuetext=${this.sentence(now)}
       width=${width}
-      height=${height}
+      height=${height} viewBox=${`0 0 ${width} ${height}`}
       @keydown=${this.key}
       @click=${this.choose}
       @pointermove=${this.move}

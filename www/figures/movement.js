@@ -66,7 +66,7 @@ export class LtMovement extends LayeredFigure {
       { of: 'pruned', value: shown.meanPruned, some: sum(shown.pruned) > 0, y: plot.top - 14 },
       { of: 'survivors', value: shown.meanSurvivors, some: sum(shown.survivors) > 0, y: plot.top + 4 },
     ].filter((mean) => mean.some && Number.isFinite(mean.value));
-    return html`<svg role="img" aria-label=${this.caption()} width=${width} height=${height}>
+    return html`<svg role="img" aria-label=${this.caption()} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>
       ${axes({ plot, xTicks, yTicks, x: (value) => decimal(this.locale, value, digits), y: (value) => percent(this.locale, value, 0), label: this.t('movement.x') })}
       <path class="pruned" d=${outlinePath(bars[0], plot.bottom)} />
       <path class="survivors" d=${outlinePath(bars[1], plot.bottom)} />
