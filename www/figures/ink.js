@@ -111,17 +111,17 @@ export class Ink {
       const height = high - low;
       const first = Math.max(0, Math.ceil(low - 0.5));
       const last = Math.min(across - 1, Math.floor(high - 0.5));
-      if (last < first) {
-        // Still within one pixel: every line at once would be a glaring dot on the unit itself, which is drawn over it anyway.
-        continue;
-      }
+      // Still within a pixel or two: every line at once would be a glaring dot on the unit itself, which is drawn over it anyway.
+      if (last < first || height < 2) continue;
       const step = n / height;
+      // Shared by the pixels there are, or units between two of them would show as stripes.
+      const share = n / (last - first + 1);
       const start = (first + 0.5 - low) * step;
       const base = u * across;
       let at = (start * 65536) | 0;
       const stride = (step * 65536) | 0;
       for (let i = base + first; i <= base + last; i += 1) {
-        const value = amounts[at >> 16] * step;
+        const value = amounts[at >> 16] * share;
         total[i] += Math.abs(value);
         balance[i] += value;
         at += stride;
