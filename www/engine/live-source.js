@@ -191,7 +191,7 @@ export class LiveSource extends EventTarget {
     }
     const dense = lines.flatMap(({ results }) => results).find((result) => result.round === 0);
     if (round > 0 && dense?.curve?.length) {
-      curves.unshift({ id: keyOf(seed, 'dense'), arm: 'dense', seed, points: dense.curve, faint: true, earlyStopStep: dense.earlyStopStep });
+      curves.unshift({ id: keyOf(seed, 'dense'), arm: 'dense', seed, points: dense.curve, earlyStopStep: dense.earlyStopStep });
     }
     const remaining = lines.find((line) => line.round === round)?.remaining ?? lines.flatMap(({ results }) => results).find((result) => result.round === round)?.remaining;
     return { curves, steps: this.config.steps ?? 1, round, remaining: remaining ?? undefined };

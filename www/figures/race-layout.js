@@ -33,8 +33,7 @@ export function domainValues(values, measure) {
  */
 export function layoutRace(curves, { width, height, measure, steps, name }) {
   const narrow = width < 560;
-  const named = curves.filter((curve) => !curve.faint);
-  const right = narrow ? 22 : Math.min(180, 20 + Math.max(40, ...named.map((curve) => textWidth(name(curve)))));
+  const right = narrow ? 22 : Math.min(180, 20 + Math.max(40, ...curves.map((curve) => textWidth(name(curve)))));
   const plot = { left: 50, right: width - right, top: 14, bottom: height - 42 };
   const x = linear([0, Math.max(1, steps)], [plot.left, plot.right]);
   const values = curves.flatMap((curve) => curve.points.map((point) => point[measure] ?? NaN));
@@ -64,7 +63,7 @@ export function layoutRace(curves, { width, height, measure, steps, name }) {
   const ends = placed.flatMap(({ curve, points }) => {
     const end = points[points.length - 1];
     const inside = end && end[1] <= plot.bottom && end[1] >= plot.top;
-    return inside && !curve.faint ? [{ arm: curve.arm, text: name(curve), x: end[0], y: end[1] }] : [];
+    return inside ? [{ arm: curve.arm, text: name(curve), x: end[0], y: end[1] }] : [];
   });
   return {
     plot,

@@ -40,10 +40,6 @@ export class LtRace extends LtFigure {
         stroke-linejoin: round;
         stroke-linecap: round;
       }
-      .faint .line {
-        stroke-width: 1;
-        opacity: 0.45;
-      }
       .stop {
         fill: var(--_bg);
         stroke: var(--_arm);
@@ -122,7 +118,7 @@ export class LtRace extends LtFigure {
       role="img"
       aria-label=${this.summary()}
       width=${width}
-      height=${height}
+      height=${height} viewBox=${`0 0 ${width} ${height}`}
       @pointermove=${this.move}
       @pointerleave=${() => (this.hovered = null)}
     >
@@ -134,10 +130,10 @@ export class LtRace extends LtFigure {
         const look = lookOf(curve.arm);
         const end = points[points.length - 1];
         const inside = end && end[1] <= plot.bottom && end[1] >= plot.top;
-        return svg`<g class="arm-${look.token} ${curve.faint ? 'faint' : ''}">
+        return svg`<g class="arm-${look.token}">
           <path class="line" stroke-dasharray=${look.dash || 'none'} d=${parts.map(linePath).join('')} />
-          ${inside && !curve.faint ? svg`<circle class="head" cx=${end[0]} cy=${end[1]} r="3.5" />` : nothing}
-          ${stop && !curve.faint ? svg`<circle class="stop" cx=${stop.x} cy=${stop.y} r="4.5" />` : nothing}
+          ${inside ? svg`<circle class="head" cx=${end[0]} cy=${end[1]} r="3.5" />` : nothing}
+          ${stop ? svg`<circle class="stop" cx=${stop.x} cy=${stop.y} r="4.5" />` : nothing}
         </g>`;
       })}
       ${(narrow ? [] : labels).map((label) => {
@@ -158,7 +154,7 @@ export class LtRace extends LtFigure {
   }
 
   below() {
-    const curves = (this.data?.curves ?? []).filter((curve) => !curve.faint && curve.points.length);
+    const curves = (this.data?.curves ?? []).filter((curve) => curve.points.length);
     const step = this.hovered ?? Math.max(0, ...curves.map((curve) => curve.points[curve.points.length - 1].step));
     return html`<div class="readout" part="readout">
       ${curves.length
@@ -175,7 +171,7 @@ export class LtRace extends LtFigure {
 
   summary() {
     const parts = (this.data?.curves ?? [])
-      .filter((curve) => !curve.faint && curve.points.length)
+      .filter((curve) => curve.points.length)
       .map((curve) => {
         const last = curve.points[curve.points.length - 1];
         return `${this.armName(curve.arm)} ${this.value(last[this.shown])}`;
@@ -192,7 +188,7 @@ export class LtRace extends LtFigure {
 
   caption() {
     const data = this.data;
-    const curves = data?.curves.filter((curve) => !curve.faint) ?? [];
+    const curves = data?.curves ?? [];
     if (!data || !curves.length) return this.t('race.none');
     const seeds = [...new Set(curves.map((curve) => curve.seed).filter((seed) => seed !== undefined))];
     const round =

@@ -117,7 +117,6 @@
  * @property {number} [seed]
  * @property {CurvePoint[]} points
  * @property {number | null} [earlyStopStep]        marked on the curve when given
- * @property {boolean} [faint]                      an earlier run, for comparison
  */
 
 /**
