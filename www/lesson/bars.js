@@ -1,4 +1,4 @@
-/** `<lt-bars>`: a few numbers as bars, each written beside its bar, so that the picture is its own table. */
+/** `<lt-bars>`: a few numbers as bars, or as dots where the axis does not begin at nothing, each written beside its bar, so that the picture is its own table. */
 import { LitElement, css, html, nothing } from 'lit';
 
 /**
@@ -10,7 +10,7 @@ import { LitElement, css, html, nothing } from 'lit';
  * @property {number} [max]
  * @property {string} text
  */
-/** @typedef {{groups: {from?: number, bars: Bar[]}[], caption: string}} BarsData */
+/** @typedef {{groups: {title?: string, from?: number, bars: Bar[]}[], caption?: string}} BarsData */
 
 export class LtBars extends LitElement {
   static properties = { data: { attribute: false } };
@@ -22,6 +22,10 @@ export class LtBars extends LitElement {
     }
     figure {
       margin: 0;
+    }
+    p {
+      margin: 0;
+      font-weight: 650;
     }
     ul {
       margin: 0 0 32px;
@@ -61,19 +65,25 @@ export class LtBars extends LitElement {
     .other {
       background: var(--lt-strong-line, #888);
     }
-    .spread {
+    .spread,
+    .dot {
       position: absolute;
-      top: 7px;
-      height: 4px;
-      background: var(--lt-fg, #000);
-      border: 1px solid var(--lt-bg, #fff);
+      inset-block: 4px;
+      opacity: 0.4;
+    }
+    .dot {
+      inline-size: 10px;
+      margin-inline-start: -5px;
+      border-radius: 50%;
+      opacity: 1;
     }
     figcaption {
       color: var(--lt-muted, #555);
       font-size: 0.875rem;
     }
     @media (forced-colors: active) {
-      .bar {
+      .bar,
+      .dot {
         border: 1px solid CanvasText;
       }
     }
@@ -85,19 +95,19 @@ export class LtBars extends LitElement {
     this.data = null;
   }
 
-  /** @param {{from?: number, bars: Bar[]}} group */
-  group({ from = 0, bars }) {
+  /** @param {BarsData['groups'][number]} group */
+  group({ title, from = 0, bars }) {
     const top = from ? 100 : Math.max(...bars.map((bar) => bar.value));
     const share = (/** @type {number} */ v) => (100 * (v - from)) / (top - from);
-    return html`<ul>
+    return html`${title ? html`<p>${title}</p>` : nothing}<ul>
       ${bars.map(
         (bar) => html`<li>
           <div class="name"><span>${bar.name}</span><span class="value">${bar.text}</span></div>
           <div class="track" aria-hidden="true">
-            <div class=${`bar ${bar.look}`} style=${`inline-size:${share(bar.value)}%`}></div>
             ${bar.min === undefined || bar.max === undefined
-              ? nothing
-              : html`<div class="spread" style=${`inset-inline-start:${share(bar.min)}%;inline-size:${share(bar.max) - share(bar.min)}%`}></div>`}
+              ? html`<div class=${`bar ${bar.look}`} style=${`inline-size:${share(bar.value)}%`}></div>`
+              : html`<div class=${`spread ${bar.look}`} style=${`inset-inline-start:${share(bar.min)}%;inline-size:${share(bar.max) - share(bar.min)}%`}></div>
+                  <div class=${`dot ${bar.look}`} style=${`inset-inline-start:${share(bar.value)}%`}></div>`}
           </div>
         </li>`,
       )}
@@ -108,7 +118,7 @@ export class LtBars extends LitElement {
     if (!this.data) return nothing;
     return html`<figure>
       ${this.data.groups.map((group) => this.group(group))}
-      <figcaption>${this.data.caption}</figcaption>
+      <figcaption>${this.data.caption ?? nothing}</figcaption>
     </figure>`;
   }
 }
