@@ -41,6 +41,9 @@ export const styles = css`
   p {
     margin: 0;
   }
+  a {
+    color: var(--_accent);
+  }
   button,
   select,
   input,
@@ -175,6 +178,7 @@ export const styles = css`
   legend {
     display: block;
     margin-block-end: 0.25rem;
+    padding: 0;
     font-weight: 600;
   }
   .help {
@@ -182,7 +186,6 @@ export const styles = css`
     color: var(--_muted);
     font-size: 0.8125rem;
     line-height: 1.4;
-    text-wrap: pretty;
   }
   .help em {
     display: block;
@@ -198,7 +201,7 @@ export const styles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
     gap: 0.5rem 1.25rem;
-    margin: 1rem 0 0;
+    margin: 1rem 0;
     padding: 0;
     border: 0;
   }
@@ -212,6 +215,7 @@ export const styles = css`
     grid-template-columns: auto 1fr;
     gap: 0 0.5rem;
     align-items: center;
+    align-content: start;
   }
   .arm .help {
     grid-column: 2;
@@ -231,6 +235,8 @@ export const styles = css`
     inline-size: fit-content;
   }
   .section > .row,
+  .drop > .row,
+  .row + .help,
   .rests {
     margin-block-start: 0.75rem;
   }
