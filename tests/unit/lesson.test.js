@@ -53,7 +53,7 @@ test('facts compare arms on the same seeds', () => {
   assert.equal(facts.dense.value, 91);
   assert.equal(facts.ticket.text, '92.0%');
   assert.equal(facts.gap.text, '1.0');
-  assert.equal(facts.gapMin.text, '-1.0');
+  assert.equal(facts.gapMin.text, '−1.0');
   assert.equal(facts.wins.text, '1');
   assert.equal(facts.total.text, '60');
   assert.deepEqual(line(results, 'reinit').map(({ accuracy }) => accuracy), [91, 91]);

@@ -19,7 +19,7 @@ export const count = (lang, n) => format(lang, { maximumFractionDigits: 0 }).for
 
 /** A value to so many decimals. @param {string} lang @param {number} n @param {number} [digits] */
 export const decimal = (lang, n, digits = 3) =>
-  format(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+  format(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n).replace('-', '−');
 
 /** A value to so many significant digits. @param {string} lang @param {number} n @param {number} [digits] */
 export const significant = (lang, n, digits = 2) => format(lang, { maximumSignificantDigits: digits }).format(n);

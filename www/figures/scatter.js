@@ -79,7 +79,7 @@ export class LtScatter extends LayeredFigure {
     const y = linear([-most, most], [plot.bottom, plot.top]);
     const ticks = x.ticks(5);
     const digits = tickDigits(ticks);
-    return html`<svg role="img" aria-label=${this.caption()} width=${width} height=${height}>
+    return html`<svg role="img" aria-label=${this.caption()} width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`}>
       <line class="axis" x1=${plot.left} x2=${plot.right} y1=${y(0)} y2=${y(0)} />
       <line class="axis" x1=${x(0)} x2=${x(0)} y1=${plot.top} y2=${plot.bottom} />
       ${ticks.map(
@@ -93,7 +93,7 @@ export class LtScatter extends LayeredFigure {
       <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 38} text-anchor="middle">${this.t('scatter.x')}</text>
       <text class="muted halo" x=${plot.left + 4} y=${plot.top + 4}>${this.t('scatter.y')}</text>
       <text class="of-kept halo" x=${plot.right - 4} y=${plot.bottom - 26} text-anchor="end">● ${this.t('scatter.kept')}</text>
-      <text class="muted halo" x=${plot.right - 4} y=${plot.bottom - 8} text-anchor="end">● ${this.t('scatter.pruned')}</text>
+      <text class="muted halo" x=${plot.right - 4} y=${plot.bottom - 8} text-anchor="end"><tspan opacity="0.5">●</tspan> ${this.t('scatter.pruned')}</text>
     </svg>`;
   }
 

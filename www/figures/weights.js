@@ -160,7 +160,7 @@ export class LtWeights extends LayeredFigure {
       class=${this.cuts ? 'cuts' : ''}
       aria-label=${this.caption()}
       width=${width}
-      height=${height}
+      height=${height} viewBox=${`0 0 ${width} ${height}`}
       @pointerdown=${this.grab}
       @pointermove=${this.drag}
     >
@@ -170,7 +170,7 @@ export class LtWeights extends LayeredFigure {
       <path class="kept" d=${barsPath(this.cuts ? bars[1].slice(cut) : bars[1])} />
       ${this.cuts
         ? svg`<line class="cut" x1=${at} x2=${at} y1=${plot.top - 14} y2=${plot.bottom} />
-          ${at > plot.left + 70 ? svg`<text class="halo" x=${at - 8} y=${plot.top - 7} text-anchor="end">${this.t('weights.goes')}</text>` : nothing}
+          ${at > 70 ? svg`<text class="halo" x=${at - 8} y=${plot.top - 7} text-anchor="end">${this.t('weights.goes')}</text>` : nothing}
           ${at < plot.right - 70 ? svg`<text class="halo" x=${at + 8} y=${plot.top - 7}>${this.t('weights.stays')}</text>` : nothing}`
         : typeof shown.cut === 'number'
           ? svg`<line class="rule" x1=${x(shown.cut)} x2=${x(shown.cut)} y1=${plot.top - 14} y2=${plot.bottom} />`

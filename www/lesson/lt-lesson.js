@@ -322,16 +322,17 @@ export class LtLesson extends LitElement {
       return {
         groups: [
           {
+            title: words.savesBytes,
             bars: [
               { name: name(0), look: 'dense', value: bytes.dense, text: kilobytes(bytes.dense) },
               { name: name(last), look: 'ticket', value: bytes.ticket, text: kilobytes(bytes.ticket) },
             ],
           },
           {
+            title: words.savesRate,
             bars: rate.rounds.map((r, round) => ({ name: name(round), look: round ? 'ticket' : 'dense', value: r, text: speed(r) })),
           },
         ],
-        caption: words.savesCaption.replace('{where}', words.savesWhereRecorded),
       };
     }
     const of = (/** @type {string} */ arm, /** @type {number} */ round) =>
@@ -447,7 +448,7 @@ export class LtLesson extends LitElement {
       </fieldset>`;
     }
     if (step.controls === 'rewind') {
-      return html`<p>
+      return html`<p class="choose">
         <button class="button" @click=${() => this.rewind(step, state)}>${state.rewound ? words.rewindAgain : words.rewindButton}</button>
       </p>`;
     }

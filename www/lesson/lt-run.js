@@ -103,7 +103,7 @@ export class LtRun extends LitElement {
     if (phase === 'failed') return html`<span class="run-state run-failed">${this.put(words.failedRun, { message: message ?? '' })}</span>`;
     if (phase === 'finished') {
       const done = this.put(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
-      return html`<span class="run-state">${done} ${this.large && this.isSame(progress) ? words.sameBits : ''}</span>`;
+      return html`<span class="run-state">${done} ${this.large && this.isSame(progress) ? html`<b>${words.sameBits}</b>` : nothing}</span>`;
     }
     const left = secondsLeft === null || phase === 'paused' ? '' : this.put(words.left, { seconds: Math.max(1, Math.ceil(secondsLeft)) });
     const what = phase === 'loading' ? words.loading : this.put(words.running, { round, rounds });

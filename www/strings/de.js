@@ -67,7 +67,7 @@ export default {
   'column.valLoss': 'Validierungsfehler',
   'column.fingerprint': 'Fingerabdruck',
 
-  'connections.title': 'Jede Verbindung, die noch da ist',
+  'connections.title': 'Jede Verbindung, die es gibt',
   'connections.label': 'Das Netz: Pixel, zwei Schichten versteckter Einheiten, zehn Ziffern.',
   'connections.hint': 'Auf eine Einheit zeigen oder tippen zeigt ihre Verbindungen allein. Mit der Tastatur: Pfeiltasten gehen von Einheit zu Einheit, Eingabe hält eine fest, Escape lässt los.',
   'connections.all': 'Gezeichnet sind alle {total} Verbindungen des Netzes.',
@@ -85,7 +85,7 @@ export default {
   'connections.strongestIn': 'Stärkste: {weight}, von {unit}. Mittlere Größe {mean}.',
   'connections.strongestOut': 'Stärkste: {weight}, zu {unit}. Mittlere Größe {mean}.',
 
-  'ladder.title': 'Wie weit kann man gehen?',
+  'ladder.title': 'Runde für Runde',
   'ladder.accuracy': 'Testgenauigkeit',
   'ladder.step': 'Schritt des frühen Halts',
   'ladder.x': 'Anteil der Gewichte, die übrig sind',
@@ -184,7 +184,7 @@ export default {
   'digit.label': 'Es ist eine {label}.',
   'digit.left': 'noch {percent}',
   'digit.caption': 'Jedes Netz gibt zehn Wahrscheinlichkeiten; die größte ist seine Antwort.',
-  'digit.path': 'Unten die {shown} stärksten von {total} Verbindungen, die ein Signal durch das Los trugen.',
+  'digit.path': 'Die Linien sind die {shown} stärksten von {total} Verbindungen, die ein Signal durch das Los trugen.',
 
   'rounds.title': 'Jede Runde in Zahlen',
   'rounds.copy': 'Tabelle kopieren',

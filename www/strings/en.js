@@ -70,7 +70,7 @@ export default {
   'column.fingerprint': 'Fingerprint',
 
   // Connections
-  'connections.title': 'Every connection that is left',
+  'connections.title': 'Every connection there is',
   'connections.label': 'The network: pixels, two layers of hidden units, ten digits.',
   'connections.hint': 'Point at a unit or tap it to see its connections alone. With the keyboard: arrow keys walk from unit to unit, Enter keeps one, Escape lets go.',
   'connections.all': 'All {total} connections of the network are drawn.',
@@ -89,7 +89,7 @@ export default {
   'connections.strongestOut': 'Strongest: {weight}, to {unit}. Mean size {mean}.',
 
   // Ladder
-  'ladder.title': 'How far can one go?',
+  'ladder.title': 'Round by round',
   'ladder.accuracy': 'Test accuracy',
   'ladder.step': 'Early-stop step',
   'ladder.x': 'Share of weights left',
@@ -194,7 +194,7 @@ export default {
   'digit.label': 'It is a {label}.',
   'digit.left': '{percent} left',
   'digit.caption': 'Each network gives ten probabilities; the largest is its answer.',
-  'digit.path': 'Below, the {shown} strongest of {total} connections that carried a signal through the ticket.',
+  'digit.path': 'The lines are the {shown} strongest of {total} connections that carried a signal through the ticket.',
 
   // Rounds
   'rounds.title': 'Every round in numbers',

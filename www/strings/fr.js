@@ -67,7 +67,7 @@ export default {
   'column.valLoss': 'Perte de validation',
   'column.fingerprint': 'Empreinte',
 
-  'connections.title': 'Toutes les connexions qui restent',
+  'connections.title': 'Toutes les connexions présentes',
   'connections.label': 'Le réseau : les pixels, deux couches d’unités cachées, dix chiffres.',
   'connections.hint': 'Pointez ou touchez une unité pour ne voir que ses connexions. Au clavier : les flèches vont d’unité en unité, Entrée en retient une, Échap la relâche.',
   'connections.all': 'Les {total} connexions du réseau sont toutes dessinées.',
@@ -85,7 +85,7 @@ export default {
   'connections.strongestIn': 'La plus forte : {weight}, de {unit}. Taille moyenne {mean}.',
   'connections.strongestOut': 'La plus forte : {weight}, vers {unit}. Taille moyenne {mean}.',
 
-  'ladder.title': 'Jusqu’où peut-on aller ?',
+  'ladder.title': 'Tour après tour',
   'ladder.accuracy': 'Précision au test',
   'ladder.step': 'Pas de l’arrêt précoce',
   'ladder.x': 'Part des poids qui restent',
@@ -184,7 +184,7 @@ export default {
   'digit.label': 'C’est un {label}.',
   'digit.left': 'reste {percent}',
   'digit.caption': 'Chaque réseau donne dix probabilités ; la plus grande est sa réponse.',
-  'digit.path': 'En bas, les {shown} plus fortes des {total} connexions qui ont porté un signal à travers le ticket.',
+  'digit.path': 'Les traits sont les {shown} plus fortes des {total} connexions qui ont porté un signal à travers le ticket.',
 
   'rounds.title': 'Chaque tour en chiffres',
   'rounds.copy': 'Copier le tableau',

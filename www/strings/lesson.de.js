@@ -53,9 +53,9 @@ export default {
   oneSeed: 'Ein Startwert',
   allSeeds: 'Alle {seeds} Startwerte',
   smallCaption:
-    'Treffer auf Testbildern beim frühen Halt. Balken: Mittel über {seeds} Startwerte; dünne Linien: kleinster bis größter Wert. Achse von {from} bis {to}.',
-  savesCaption: 'Oben: Größe des gespeicherten Netzes. Unten: Tempo des Trainings, {where}.',
-  savesWhereRecorded: 'nativ auf einem Kern gemessen, als der Lauf aufgezeichnet wurde',
+    'Treffer auf Testbildern beim frühen Halt, von {from} bis {to}. Punkte: Mittel über {seeds} Startwerte; Bänder: kleinster bis größter Wert.',
+  savesBytes: 'Größe des gespeicherten Netzes',
+  savesRate: 'Tempo des Trainings, nativ auf einem Kern gemessen, als der Lauf aufgezeichnet wurde',
   perSecond: '{rate} Bilder/s',
   kilobytes: '{kb} kB',
   denseName: 'volles Netz, {count} Verbindungen',
@@ -122,7 +122,7 @@ export default {
     do: 'Schätzen Sie. Das Los erreichte {ticket}.',
     question: 'Was werden dieselben Drähte mit neuen Zahlen erreichen?',
     watch: 'die beiden Kurven in den ersten paar hundert Schritten.',
-    after: `<p>{control}: im Mittel {gap} Punkte unter dem Los, und darunter bei {wins} von {seeds} Startwerten. Es sind also nicht die Drähte allein. Drähte und Geburtswerte gehören zusammen: das ist der <em>Gewinn</em>[lth].</p>
+    after: `<p>{control}: im Mittel {gap} Punkte unter dem Los, und darunter bei {wins} von {seeds} Startwerten. Es sind also nicht die Drähte allein. Drähte und Geburtswerte gehören zusammen: das ist das <em>gewinnende Los</em>[lth].</p>
       <p class="small">Ehrlich gesagt: Wenige Schritte machen den Abstand groß, weil das Los schneller lernt. Über 50.000 Schritte wie in der Veröffentlichung ist es etwa ein halber Punkt bei 21 % Rest[lth] und ein Punkt bei 3,6 %[replication].</p>`,
   },
   ladder: {
@@ -162,7 +162,7 @@ export default {
     body: `<p>Wenn {lastCount} Verbindungen genügen, warum nicht gleich mit so vielen geboren werden? Hier ist ein kleines Netz, voll verdrahtet, mit ungefähr so vielen Gewichten, ebenso trainiert.</p>`,
     do: 'Schätzen Sie. Das Los erreichte {ticket}.',
     question: 'Was erreicht ein Netz, das mit {smallCount} Verbindungen geboren ist?',
-    watch: 'die Balken: gleiche Größe, andere Geburt.',
+    watch: 'die beiden kleinen: gleiche Größe, andere Geburt.',
     after: `<p>{small}. Ein großes Netz ist eine Trommel mit vielen Losen: je mehr mögliche Verbindungen, desto eher ist eine glückliche Auswahl darunter[lth]. Die Theorie sagt im Grenzfall dasselbe: ein genügend großes Zufallsnetz enthält ein gutes kleines, ganz ohne Training[malach].</p>`,
   },
   saves: {

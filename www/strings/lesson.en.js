@@ -56,9 +56,9 @@ export default {
   oneSeed: 'One seed',
   allSeeds: 'All {seeds} seeds',
   smallCaption:
-    'Test accuracy at early stop. Bars: mean over {seeds} seeds; thin lines: lowest to highest. Axis from {from} to {to}.',
-  savesCaption: 'Above: size of the saved network. Below: training speed, {where}.',
-  savesWhereRecorded: 'measured natively on one core when the run was recorded',
+    'Test accuracy at early stop, from {from} to {to}. Dots: mean over {seeds} seeds; bands: lowest to highest.',
+  savesBytes: 'Size of the saved network',
+  savesRate: 'Training speed, measured natively on one core when the run was recorded',
   perSecond: '{rate} images/s',
   kilobytes: '{kb} kB',
   denseName: 'dense, {count} connections',
@@ -126,7 +126,7 @@ export default {
     question: 'What will the same wires with new numbers reach?',
     watch: 'the two curves in the first few hundred steps.',
     after: `<p>{control}: {gap} points below the ticket on average, and below it on {wins} of {seeds} seeds. So it is not the wires alone. Wires and birth values belong together: the <em>winning ticket</em>[lth].</p>
-      <p class="small">Honestly: few steps make the gap large, because the ticket learns faster. Over 50,000 steps, as in the paper, it is about half a point with 21 % left[lth], and one point with 3.6 % left[replication].</p>`,
+      <p class="small">Honestly: few steps make the gap large, because the ticket learns faster. Over 50,000 steps, as in the paper, it is about half a point with 21% left[lth], and one point with 3.6% left[replication].</p>`,
   },
   ladder: {
     title: 'How far can one go?',
@@ -154,7 +154,7 @@ export default {
   },
   born: {
     title: 'Born lucky?',
-    body: `<p>The winning ticket was there before training: mask and birth values. So test it <em>before</em> training. Take the untrained dense network, keep only the survivors, change no number. Ten digits: chance is 10 %.</p>`,
+    body: `<p>The winning ticket was there before training: mask and birth values. So test it <em>before</em> training. Take the untrained dense network, keep only the survivors, change no number. Ten digits: chance is 10%.</p>`,
     do: 'Make a guess.',
     question: 'How many test images does the last ticket read, untrained?',
     watch: 'the survivors: they avoid a birth value of zero.',
@@ -165,8 +165,8 @@ export default {
     body: `<p>If {lastCount} connections are enough, why not be born with that many? Here is a small network, fully connected, of about the same number of weights, trained in the same way.</p>`,
     do: 'Make a guess. The ticket reached {ticket}.',
     question: 'What does a network born with {smallCount} connections reach?',
-    watch: 'the bars: same size, other birth.',
-    after: `<p>{small}. A large network is a drum with many lots in it: the more possible connections, the likelier a lucky set among them[lth]. Theory agrees in the limit: a large enough random network contains a good small one with no training at all[malach].</p>`,
+    watch: 'the two small ones: same size, other birth.',
+    after: `<p>{small}. A large network is a drum with many tickets in it: the more possible connections, the likelier a lucky set among them[lth]. Theory agrees in the limit: a large enough random network contains a good small one with no training at all[malach].</p>`,
   },
   saves: {
     title: 'What does it save?',

@@ -53,9 +53,9 @@ export default {
   oneSeed: 'Une graine',
   allSeeds: 'Les {seeds} graines',
   smallCaption:
-    'Réussite au test à l’arrêt précoce. Barres : moyenne de {seeds} graines ; traits fins : de la plus basse à la plus haute. Axe de {from} à {to}.',
-  savesCaption: 'En haut : taille du réseau enregistré. En bas : vitesse d’entraînement, {where}.',
-  savesWhereRecorded: 'mesurée nativement sur un cœur au moment de l’enregistrement',
+    'Réussite au test à l’arrêt précoce, de {from} à {to}. Points : moyenne de {seeds} graines ; bandes : de la plus basse à la plus haute.',
+  savesBytes: 'Taille du réseau enregistré',
+  savesRate: 'Vitesse d’entraînement, mesurée nativement sur un cœur au moment de l’enregistrement',
   perSecond: '{rate} images/s',
   kilobytes: '{kb} ko',
   denseName: 'réseau entier, {count} connexions',
