@@ -85,7 +85,7 @@ inEachBrowser('from another origin under the strict policy: first a picture, the
     assert.deepEqual(host.requests.filter((path) => /wasm|data|worker/.test(path)), [], 'nothing heavy before it is asked for');
     assert.equal(await browser.evaluate(stateOf, 'a'), null);
 
-    await browser.waitFor(() => /weit/.test(document.getElementById('b')?.shadowRoot?.querySelector('lt-ladder')?.shadowRoot?.querySelector('[part="heading"]')?.textContent ?? ''), [], { what: 'a German title' });
+    await browser.waitFor(() => /Runde für Runde/.test(document.getElementById('b')?.shadowRoot?.querySelector('lt-ladder')?.shadowRoot?.querySelector('[part="heading"]')?.textContent ?? ''), [], { what: 'a German title' });
 
     await pressRun(browser, 'a');
     const state = await reaches(browser, 'a', 'finished');

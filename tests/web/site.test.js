@@ -56,3 +56,24 @@ inEachBrowser('a link within the page leads there and leaves the run in the addr
     await site.close();
   }
 });
+
+inEachBrowser('another language is spoken everywhere at once, by the figures too', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(site.url);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lt-hero lt-connections'))?.data, [], { what: 'the first picture' });
+    for (const [language, headline, caption] of [['de', 'Das meiste an einem', 'Verbindungen'], ['fr', 'réseau de neurones', 'connexions'], ['en', 'Most of a neural network', 'connections']]) {
+      await browser.choose('Language, Sprache, langue', language);
+      await browser.waitFor(
+        (/** @type {string} */ title, /** @type {string} */ below) =>
+          document.querySelector('h1')?.textContent?.includes(title) &&
+          document.querySelector('lt-hero lt-connections')?.shadowRoot?.querySelector('figcaption')?.textContent?.includes(below),
+        [headline, caption],
+        { what: `the page in ${language}`, timeout: 15_000 },
+      );
+    }
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+});

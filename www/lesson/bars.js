@@ -50,20 +50,20 @@ export class LtBars extends LitElement {
       position: relative;
       height: 18px;
       margin-top: 3px;
-      background: var(--lt-surface, #eee);
+      background: var(--lt-surface);
     }
     .bar {
       height: 100%;
       min-width: 2px;
     }
     .dense {
-      background: var(--lt-dense, #444);
+      background: var(--lt-dense);
     }
     .ticket {
-      background: var(--lt-ticket, #076);
+      background: var(--lt-ticket);
     }
     .other {
-      background: var(--lt-strong-line, #888);
+      background: var(--lt-strong-line);
     }
     .spread,
     .dot {
@@ -78,7 +78,7 @@ export class LtBars extends LitElement {
       opacity: 1;
     }
     figcaption {
-      color: var(--lt-muted, #555);
+      color: var(--lt-muted);
       font-size: 0.875rem;
     }
     @media (forced-colors: active) {

@@ -11,6 +11,7 @@ import '../figures/weights.js';
 import './lt-hero.js';
 import './lt-lesson.js';
 import './lt-run.js';
+import { loadLanguage } from '../strings/index.js';
 import { loadRecording } from './recorded.js';
 import { makeRunner } from './runner.js';
 import { translatePage } from './translate.js';
@@ -30,6 +31,8 @@ function show(source) {
 
 async function speak() {
   const spoken = document.documentElement.lang || 'en';
+  // The figures' words too, and first: a figure asks for them only when it is made.
+  await loadLanguage(spoken);
   const words = await loadWords(spoken);
   for (const part of parts) Object.assign(part, { words, spoken });
   translatePage(spoken, words);
