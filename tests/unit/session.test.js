@@ -220,6 +220,16 @@ test('a config that is refused changes nothing', async () => {
   assert.equal(session.state.config, config);
 });
 
+test('choices made at once are taken one after the other', async () => {
+  const session = await begin();
+  await Promise.all([session.configure({ steps: 40 }), session.configure({ rounds: 4 }), session.configure({ seed: 9 })]);
+  const { steps, rounds: most, seed } = /** @type {any} */ (session.state.config);
+  assert.deepEqual([steps, most, seed], [40, 4, 9]);
+  // One that is refused does not hold up the next.
+  await Promise.all([assert.rejects(session.configure({ seed: -1 })), session.configure({ seed: 3 })]);
+  assert.equal(session.state.config?.seed, 3);
+});
+
 test('a field that stands against a change gives way, with a sentence', async () => {
   const session = await begin();
   await session.configure({ steps: 5 });

@@ -58,6 +58,7 @@ export class Session {
   /** @type {Set<string> | null} */ #stepped = null;
   /** @type {Promise<Supply> | null} */ #supplying = null;
   #supplyFor = '';
+  /** The last choice of a config that is being taken. @type {Promise<void>} */ #choosing = Promise.resolve();
 
   /**
    * @param {object} options
@@ -110,6 +111,18 @@ export class Session {
   // --- configuration -----------------------------------------------------------------------------------------------------------
 
   /**
+   * Choices are taken one after the other, in the order in which they were made: each changes what the one before has left.
+   * @template Result
+   * @param {() => Promise<Result>} act
+   * @returns {Promise<Result>}
+   */
+  #inTurn(act) {
+    const taken = this.#choosing.then(act);
+    this.#choosing = taken.then(() => {}, () => {});
+    return taken;
+  }
+
+  /**
    * One of the engine's functions that need no run.
    * @param {import('./protocol.js').EngineFunction} name
    * @param {...any} args
@@ -128,7 +141,12 @@ export class Session {
    * @param {string} address  the engine's part of it
    * @param {{seeds?: number, corrections?: string[]}} [more]
    */
-  async open(address, { seeds = 1, corrections = [] } = {}) {
+  open(address, { seeds = 1, corrections = [] } = {}) {
+    return this.#inTurn(() => this.#open(address, seeds, corrections));
+  }
+
+  /** @param {string} address @param {number} seeds @param {string[]} corrections */
+  async #open(address, seeds, corrections) {
     const [fields, read] = await Promise.all([
       this.#state.fields.length > 0 ? this.#state.fields : this.engine('config_table'),
       this.engine('config_from_address', address),
@@ -144,7 +162,12 @@ export class Session {
    * @param {Record<string, any>} changes
    * @param {{seeds?: number}} [more]
    */
-  async configure(changes, { seeds = this.#state.seeds } = {}) {
+  configure(changes, { seeds } = {}) {
+    return this.#inTurn(() => this.#configure(changes, seeds ?? this.#state.seeds));
+  }
+
+  /** @param {Record<string, any>} changes @param {number} seeds */
+  async #configure(changes, seeds) {
     const before = this.#state.config;
     // Another preset means its defaults, for everything but the seed.
     const base = 'preset' in changes ? { seed: before?.seed ?? 0 } : before;

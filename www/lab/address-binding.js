@@ -41,17 +41,20 @@ export class AddressBinding {
     const { engine, page, anchor, corrections } = readAddress(hash);
     // An anchor leads somewhere on the page and says nothing about the run that is there.
     if (anchor !== null && anchor !== '' && !first) return;
+    // At once, because one step through the history is told twice: as popstate and as hashchange.
+    this.#written = hash;
     const session = this.#session;
     const before = session.state.config ? await this.#engineAddress() : null;
     const asked = await session.engine('config_from_address', engine);
     const now = await session.engine('config_to_address', asked.config);
+    // Somebody was faster, by Back and Forward or in the settings.
+    if (this.#written !== hash) return;
     if (before !== now || session.state.seeds !== page.seeds || corrections.length > 0 || asked.corrections.length > 0) {
       await session.open(engine, { seeds: page.seeds, corrections });
       if (!first) await this.#opened();
     }
     const { config } = session.state;
     session.select(page.round === null || !config ? null : { seed: config.seed, arm: page.arm ?? 'ticket', round: Math.min(page.round, config.rounds) });
-    this.#written = hash;
   }
 
   /**

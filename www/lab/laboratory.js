@@ -179,9 +179,9 @@ export class Laboratory {
 
   // --- choosing ----------------------------------------------------------------------------------------------------------------
 
-  /** @param {Record<string, any>} changes */
-  async configure(changes, { seeds = this.#session.state.seeds } = {}) {
-    await this.#session.configure(changes, { seeds });
+  /** @param {Record<string, any>} changes @param {{seeds?: number}} [options] */
+  async configure(changes, options) {
+    await this.#session.configure(changes, options);
     await this.#changed();
   }
 
