@@ -237,6 +237,7 @@ export const styles = css`
   .section > .row,
   .drop > .row,
   .row + .help,
+  .help + .refusal,
   .rests {
     margin-block-start: 0.75rem;
   }
@@ -287,6 +288,9 @@ export const styles = css`
   .look label:has(:focus-visible) {
     outline: 2px solid var(--_focus);
     outline-offset: 2px;
+  }
+  .rests {
+    flex-wrap: nowrap;
   }
   .drop {
     padding: 1rem;

@@ -1,6 +1,6 @@
 /** Deutsch. */
 export default {
-  'arm.dense': 'Dichtes Netz',
+  'arm.dense': 'Volles Netz',
   'arm.ticket': 'Gewinnlos',
   'arm.reinit': 'Neu initialisiert',
   'arm.reinit-survivors': 'Neu initialisiert, nur Überlebende',
@@ -10,7 +10,7 @@ export default {
   'arm.random': 'Zufällige Maske',
   'arm.fine-tune': 'Nachtrainiert',
   'arm.lr-rewind': 'Lernrate zurückgespult',
-  'arm.one-shot': 'Auf einmal beschnitten',
+  'arm.one-shot': 'Auf einmal ausgedünnt',
   'arm.continued': 'Weiter trainiert',
   'arm.late': 'Spät zurückgespult',
 
@@ -92,7 +92,7 @@ export default {
   'ladder.slider': 'Runde',
   'ladder.hint': 'Ein Punkt wählt seine Runde für alle Bilder.',
   'ladder.none': 'Noch keine Runde ist fertig.',
-  'ladder.denseLine': 'dichtes Netz, {value}',
+  'ladder.denseLine': 'volles Netz, {value}',
   'ladder.orLater': 'oder später',
   'ladder.captionAccuracy': 'Genauigkeit auf Testbildern beim kleinsten Validierungsfehler.',
   'ladder.captionFinal': 'Genauigkeit auf Testbildern am Ende des Trainings.',

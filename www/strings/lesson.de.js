@@ -76,7 +76,7 @@ export default {
     body: `<p>Jeder Bildpunkt ist mit jeder von 300 Einheiten verdrahtet, jede davon mit 100 weiteren, und diese mit den zehn Ziffern. Jeder Draht hat ein <em>Gewicht</em>: eine Zahl, positiv oder negativ.</p>
       <p>Das ist jede Verbindung, die es geben kann. Auf einmal gezeichnet sind sie ein Nebel.</p>`,
     do: 'Zeigen Sie auf eine Einheit, tippen Sie sie an, oder gehen Sie mit der Tastatur hin.',
-    watch: 'auf welche Bildpunkte sie hört.',
+    watch: 'wie viele Drähte eine einzige Einheit hat.',
   },
   train: {
     title: 'Training bewegt die Zahlen',
@@ -102,7 +102,7 @@ export default {
   },
   again: {
     title: 'Wieder und wieder',
-    body: `<p>Das Los trainieren. Wieder beschneiden. Wieder zurückspulen. Jedes Mal ist eine <em>Runde</em>. Um nach <math><mi>n</mi></math> Runden beim Anteil <math><mi>P</mi></math> zu enden, behält jede Runde</p>
+    body: `<p>Das Los trainieren. Wieder ausdünnen. Wieder zurückspulen. Jedes Mal ist eine <em>Runde</em>. Um nach <math><mi>n</mi></math> Runden beim Anteil <math><mi>P</mi></math> zu enden, behält jede Runde</p>
       <math display="block"><msup><mi>P</mi><mrow><mn>1</mn><mo>/</mo><mi>n</mi></mrow></msup></math>
       <p>dessen, was die letzte ließ. Hier führen {rounds} Runden von {total} Verbindungen zu {lastCount}.</p>`,
     do: 'Gehen Sie durch die Runden.',
@@ -135,7 +135,7 @@ export default {
   },
   once: {
     title: 'Einmal oder immer wieder?',
-    body: `<p>Runden sind langsam: jede ist ein ganzes Training. Man könnte einmal trainieren, mit einem Schnitt auf {last} gehen, zurückspulen, fertig. Das ist Beschneiden <em>auf einen Schlag</em>.</p>`,
+    body: `<p>Runden sind langsam: jede ist ein ganzes Training. Man könnte einmal trainieren, mit einem Schnitt auf {last} gehen, zurückspulen, fertig. Das ist Ausdünnen <em>auf einen Schlag</em>.</p>`,
     do: 'Schätzen Sie. Das Los aus vielen Runden erreichte {ticket}.',
     question: 'Was erreicht das ebenso kleine Los aus einem einzigen Schnitt?',
     watch: 'der Abstand der Linien, je weniger übrig ist.',
@@ -202,11 +202,11 @@ export default {
     since: `<h3>Große Netze muss man später zurückspulen</h3>
       <p>Bei tiefen Netzen für Fotos findet das Zurückspulen bis zur Geburt kein gewinnendes Los. Spult man auf einen frühen Schritt des Trainings zurück, nach wenigen Prozent oder noch weniger, gelingt es. Zwei Kopien des Netzes, auf verschieden geordneten Daten weitertrainiert, enden dann im selben Tal; dort scheint das Los gezogen zu werden[lmc]. Beim kleinen Netz dieser Seite ist Schritt 0 früh genug.</p>
       <h3>Für die Treffer allein muss man nicht zurückspulen</h3>
-      <p>Spielt man von den trainierten Gewichten aus den Plan der Lernrate noch einmal ab, geht das Beschneiden ebenso gut oder besser[renda]. Mit großer Lernrate lernen manche beschnittenen Netze auch aus frischen Gewichten ebenso gut[liu]. Das Besondere am Los ist, dass es von seiner Geburt an lernt, oder kurz danach.</p>
+      <p>Spielt man von den trainierten Gewichten aus den Plan der Lernrate noch einmal ab, geht das Ausdünnen ebenso gut oder besser[renda]. Mit großer Lernrate lernen manche ausgedünnten Netze auch aus frischen Gewichten ebenso gut[liu]. Das Besondere am Los ist, dass es von seiner Geburt an lernt, oder kurz danach.</p>
       <h3>Die Maske allein trägt viel davon</h3>
       <p>Eine Maske auf einem untrainierten Netz liest Ziffern schon weit besser als der Zufall[zhou], und man kann eine Maske finden, die ein großes Zufallsnetz gut macht, ohne ein Gewicht zu trainieren[ramanujan]. Es ist bewiesen, dass ein genügend großes einen solchen Teil enthält[malach].</p>
       <h3>Billig kaufen kann man das Los noch nicht</h3>
-      <p>Verfahren, die Verbindungen vor dem Training auswählen, sind schlechter als das Beschneiden danach, und es schadet ihnen kaum, wenn man ihre Masken in der Schicht mischt oder neue Gewichte zieht[missing][sanity]. Sie lernen, wie viel von jeder Schicht zu behalten ist, nicht welche Verbindungen.</p>
+      <p>Verfahren, die Verbindungen vor dem Training auswählen, sind schlechter als das Ausdünnen danach, und es schadet ihnen kaum, wenn man ihre Masken in der Schicht mischt oder neue Gewichte zieht[missing][sanity]. Sie lernen, wie viel von jeder Schicht zu behalten ist, nicht welche Verbindungen.</p>
       <h3>Lose reisen</h3>
       <p>Ein Los, das an einer Sammlung von Fotos gefunden wurde, kann an einer anderen gewinnen, und mit einem anderen Optimierer[morcos].</p>`,
     limitsTitle: 'Grenzen dessen, was Sie gesehen haben',
@@ -215,7 +215,7 @@ export default {
         <li><strong>Die Lektion ist kurz.</strong> Sie trainiert auf einem Teil von MNIST mit wenigen Schritten, damit sie Sekunden dauert. Kurzes Training begünstigt, was schnell lernt, und das tut das Los: der Abstand zur Kontrolle ist größer als nach den 50.000 Schritten der Veröffentlichung. Die Voreinstellung <code>paper</code> im Labor rechnet diese.</li>
         <li><strong>Ein Startwert ist eine Anekdote.</strong> Achten Sie auf die Bänder, nicht auf eine Linie. Eine sorgfältige Wiederholung mit fünf Startwerten bestätigte sechs von sieben Aussagen der Veröffentlichung zu diesem Netz; dass Lose 38 % früher lernen als das Ganze, konnte sie nicht bestätigen, denn diese Zahl schwankt zu sehr von Startwert zu Startwert[replication].</li>
         <li><strong>Finden kostet mehr, als es spart.</strong> Jede Runde ist ein Training. Das Los ist eine Entdeckung über Netze, noch kein Weg zu billigem Training.</li>
-        <li><strong>Vom Beschneiden einzelner Gewichte hat man schwer etwas.</strong> Einzelne Nullen helfen nur Programmen, die sie überspringen, wie dem Rechenwerk dieser Seite; übliche Hardware rechnet mit ihnen wie mit jeder anderen Zahl.</li>
+        <li><strong>Vom Ausdünnen einzelner Gewichte hat man schwer etwas.</strong> Einzelne Nullen helfen nur Programmen, die sie überspringen, wie dem Rechenwerk dieser Seite; übliche Hardware rechnet mit ihnen wie mit jeder anderen Zahl.</li>
       </ul>`,
     sourcesTitle: 'Quellen',
     credits: `<p>Die Bilder sind MNIST, von Yann LeCun, Corinna Cortes und Christopher J. C. Burges, unter <a href="https://creativecommons.org/licenses/by-sa/3.0/">CC BY-SA 3.0</a>. Das Experiment ist von Jonathan Frankle und Michael Carbin.</p>

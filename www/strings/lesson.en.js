@@ -79,7 +79,7 @@ export default {
     body: `<p>Every pixel is wired to each of 300 units, each of these to 100 more, and those to the ten digits. Every wire has a <em>weight</em>: a number, positive or negative.</p>
       <p>That is every connection there could be. Drawn at once, they are a haze.</p>`,
     do: 'Point at a unit, tap it, or reach it with the keyboard.',
-    watch: 'which pixels it listens to.',
+    watch: 'how many wires a single unit has.',
   },
   train: {
     title: 'Training moves the numbers',

@@ -76,7 +76,7 @@ export default {
     body: `<p>Chaque pixel est relié à chacune des 300 unités, chacune de celles-ci à 100 autres, et ces dernières aux dix chiffres. Chaque fil a un <em>poids</em> : un nombre, positif ou négatif.</p>
       <p>Ce sont toutes les connexions possibles. Dessinées ensemble, elles font une brume.</p>`,
     do: 'Pointez une unité, touchez-la, ou allez-y au clavier.',
-    watch: 'quels pixels elle écoute.',
+    watch: 'combien de fils a une seule unité.',
   },
   train: {
     title: 'L’entraînement déplace les nombres',
@@ -163,7 +163,7 @@ export default {
     do: 'Devinez. Le ticket a atteint {ticket}.',
     question: 'Qu’atteint un réseau né avec {smallCount} connexions ?',
     watch: 'les barres : même taille, autre naissance.',
-    after: `<p>{small}. Un grand réseau est une urne pleine de billets : plus il y a de connexions possibles, plus un choix chanceux s’y trouve[lth]. La théorie dit de même à la limite : un réseau aléatoire assez grand en contient un bon petit, sans aucun entraînement[malach].</p>`,
+    after: `<p>{small}. Un grand réseau est une urne pleine de tickets : plus il y a de connexions possibles, plus un choix chanceux s’y trouve[lth]. La théorie dit de même à la limite : un réseau aléatoire assez grand en contient un bon petit, sans aucun entraînement[malach].</p>`,
   },
   saves: {
     title: 'Qu’est-ce que cela épargne ?',
@@ -200,7 +200,7 @@ export default {
     laboratoryLede: 'Changez tout : la graine, la part élaguée par tour, la règle, les témoins. Le même moteur et les mêmes bits qu’en ligne de commande ; l’adresse contient tout ce que vous choisissez, un lien est donc une expérience.',
     sinceTitle: 'Ce qu’on sait depuis',
     since: `<h3>Les grands réseaux doivent être rembobinés plus tard</h3>
-      <p>Sur les réseaux profonds pour photographies, rembobiner jusqu’à la naissance ne trouve pas de ticket gagnant. Rembobiner à un pas précoce de l’entraînement, après quelques pour cent ou moins, y parvient. Deux copies du réseau entraînées sur des données ordonnées autrement finissent alors dans la même vallée ; c’est là que le billet semble tiré[lmc]. Pour le petit réseau de cette page, le pas 0 est assez tôt.</p>
+      <p>Sur les réseaux profonds pour photographies, rembobiner jusqu’à la naissance ne trouve pas de ticket gagnant. Rembobiner à un pas précoce de l’entraînement, après quelques pour cent ou moins, y parvient. Deux copies du réseau entraînées sur des données ordonnées autrement finissent alors dans la même vallée ; c’est là que le ticket semble tiré[lmc]. Pour le petit réseau de cette page, le pas 0 est assez tôt.</p>
       <h3>Pour la seule précision, rembobiner les poids n’est pas nécessaire</h3>
       <p>Rejouer le plan du taux d’apprentissage à partir des poids entraînés élague aussi bien ou mieux[renda]. Avec un grand taux d’apprentissage, certains réseaux élagués apprennent aussi bien à partir de poids neufs[liu]. Ce que le ticket a de particulier, c’est qu’il apprend dès sa naissance, ou peu après.</p>
       <h3>Le masque seul en porte beaucoup</h3>
