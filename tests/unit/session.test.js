@@ -262,6 +262,17 @@ test('a finished round is answered from its ticket, the present one by the engin
   await assert.rejects(session.ask({ seed: 7, arm: 'ticket', round: 0 }, 'constructor'), /no question/);
 });
 
+test('questions about several rounds at once are not answered from each other’s ticket', async () => {
+  const pool = new Pool({ limit: 1, idleMs: 50, createWorker: () => /** @type {any} */ (new FakeWorker()) });
+  const session = new Session({ pool, loadData: async () => supply() });
+  open.push(session);
+  await session.open('');
+  session.findTicket();
+  await until(session, phase('finished'));
+  const asked = [0, 1, 2, 0, 1].map((round) => session.ask({ seed: 7, arm: 'ticket', round }, 'weights', 0, 'trained'));
+  assert.deepEqual(await Promise.all(asked), ['7/ticket/0', '7/ticket/1', '7/ticket/2', '7/ticket/0', '7/ticket/1']);
+});
+
 test('two sessions share the workers', async () => {
   const pool = new Pool({ limit: 1, idleMs: 50, createWorker: () => /** @type {any} */ (new FakeWorker()) });
   const sessions = [0, 1].map(() => new Session({ pool, loadData: async () => supply() }));

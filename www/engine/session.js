@@ -786,11 +786,12 @@ export class Session {
     const file = this.#kept.get(name);
     if (file) {
       const member = this.#crew.members.find(({ viewing }) => viewing === name) ?? (await this.#crew.any());
-      if (member.viewing !== name) {
-        member.viewing = name;
-        await member.client.request({ type: 'view', ticket: file });
-      }
-      return member.client.request({ type: 'ask', run, engine: 'viewing', what, args });
+      // Sent together: whoever asks about another round meanwhile must not come in between.
+      const opened = member.viewing === name ? null : member.client.request({ type: 'view', ticket: file });
+      member.viewing = name;
+      opened?.catch(() => (member.viewing = null));
+      const [answer] = await Promise.all([member.client.request({ type: 'ask', run, engine: 'viewing', what, args }), opened]);
+      return answer;
     }
     const holder = this.#crew.holderOf(key);
     if (!holder || this.#state.lines[key]?.round !== round || holder.run !== run) return null;
