@@ -8,6 +8,12 @@ export const digitStyles = css`
     gap: 1rem 2.5rem;
     align-items: start;
   }
+  .picture > svg {
+    position: static;
+    grid-column: 1 / -1;
+    block-size: 15rem;
+    direction: ltr;
+  }
   @container lt-figure (inline-size < 35rem) {
     .picture {
       grid-template-columns: minmax(0, 1fr);
@@ -16,14 +22,6 @@ export const digitStyles = css`
       justify-self: center;
       inline-size: min(15rem, 100%);
     }
-  }
-  .picture > svg {
-    position: static;
-    grid-column: 1 / -1;
-    block-size: 15rem;
-    direction: ltr;
-  }
-  @container lt-figure (inline-size < 35rem) {
     .picture > svg {
       block-size: 22rem;
     }

@@ -23,15 +23,6 @@ const colours = palette({
  */
 export const theme = css`
   ${colours}
-  @media (forced-colors: active) {
-    :host {
-      --_bg: Canvas;
-      --_fg: CanvasText;
-      --_muted: CanvasText;
-      --_line: GrayText;
-      --_dead: GrayText;
-    }
-  }
   @media print {
     :host {
       color-scheme: light;
@@ -81,7 +72,6 @@ export const theme = css`
     margin: 0;
     font-size: 1em;
     font-weight: 650;
-    letter-spacing: -0.005em;
     text-wrap: balance;
   }
   .tools {
@@ -226,6 +216,13 @@ export const theme = css`
     outline-offset: 1px;
   }
   @media (forced-colors: active) {
+    :host {
+      --_bg: Canvas;
+      --_fg: CanvasText;
+      --_muted: CanvasText;
+      --_line: GrayText;
+      --_dead: GrayText;
+    }
     button,
     button.primary {
       border-color: ButtonText;

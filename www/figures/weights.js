@@ -153,7 +153,7 @@ export class LtWeights extends LayeredFigure {
     const { plot, x, bars, xTicks, yTicks } = layoutHistogram(shown.edges, [shown.pruned, shown.kept], { width, height, mode: 'stack' });
     const digits = tickDigits(xTicks.map((tick) => tick.value));
     const cut = this.cutEdge;
-    const at = x(shown.edges[cut]);
+    const at = x(this.cuts ? shown.edges[cut] : (shown.cut ?? 0));
     const peak = bars[0].reduce((a, b) => (b.height > a.height ? b : a), bars[0][0]);
     const gone = this.t('weights.gone');
     return html`<svg
@@ -174,7 +174,7 @@ export class LtWeights extends LayeredFigure {
           ${at > 70 ? svg`<text class="halo" x=${at - 8} y=${plot.top - 7} text-anchor="end">${this.t('weights.goes')}</text>` : nothing}
           ${at < plot.right - 70 ? svg`<text class="halo" x=${at + 8} y=${plot.top - 7}>${this.t('weights.stays')}</text>` : nothing}`
         : typeof shown.cut === 'number'
-          ? svg`<line class="rule" x1=${x(shown.cut)} x2=${x(shown.cut)} y1=${plot.top - 14} y2=${plot.bottom} /><text class="halo muted" x=${x(shown.cut) + 8} y=${plot.top - 7}>${this.t('weights.cut')}</text>`
+          ? svg`<line class="rule" x1=${at} x2=${at} y1=${plot.top - 14} y2=${plot.bottom} /><text class="halo" x=${at + 8} y=${plot.top - 7}>${this.t('weights.cut')}</text>`
           : nothing}
       ${peak.height > 14 && width >= 560 ? svg`<text class="gone-label" x=${Math.max(peak.x + peak.width / 2, plot.left + 8 + textWidth(gone) / 2)} y=${peak.height > 60 ? plot.bottom - 8 : peak.y - 6} text-anchor="middle">${gone}</text>` : nothing}
     </svg>`;

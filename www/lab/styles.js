@@ -127,27 +127,23 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0.375rem;
   }
-  .hint {
+  .hint,
+  .facts {
     min-block-size: 1.5em;
     margin-block: 0.25rem;
     color: var(--_muted);
     font-size: 0.875rem;
   }
-  .status {
+  .status,
+  .facts {
     font-variant-numeric: tabular-nums;
   }
   progress {
     display: block;
     inline-size: 100%;
     block-size: 0.5rem;
-    margin-block: 0.375rem;
+    margin-block: 0.375rem 0;
     accent-color: var(--_accent);
-  }
-  .facts {
-    min-block-size: 1.5em;
-    color: var(--_muted);
-    font-size: 0.875rem;
-    font-variant-numeric: tabular-nums;
   }
   .note {
     margin-block: 0.75rem;

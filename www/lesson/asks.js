@@ -15,10 +15,10 @@ export class Asks extends LitElement {
   static styles = css`
     :host {
       display: block;
-      padding: var(--lt-space-4, 16px);
-      border: 1px solid var(--lt-line, #ddd);
-      border-radius: var(--lt-radius, 6px);
-      background: var(--lt-surface, #f4f4f4);
+      padding: var(--lt-space-4);
+      border: 1px solid var(--lt-line);
+      border-radius: var(--lt-radius);
+      background: var(--lt-surface);
     }
     label,
     .question {
@@ -43,7 +43,7 @@ export class Asks extends LitElement {
       min-height: 2.25rem;
       padding: 4px 14px;
       border: 1px solid var(--lt-fg);
-      border-radius: var(--lt-radius, 6px);
+      border-radius: var(--lt-radius);
       background: var(--lt-fg);
       color: var(--lt-bg);
       font: inherit;
