@@ -34,6 +34,7 @@ export class LtEmbed extends LitElement {
         align-items: center;
       }
       .top {
+        flex-wrap: nowrap;
         justify-content: space-between;
         margin-block-end: 0.75rem;
       }
@@ -171,9 +172,11 @@ export class LtEmbed extends LitElement {
         ${form('element', this._t('asElement'))} ${form('frame', this._t('asFrame'))}
       </div>
       <textarea readonly spellcheck="false" aria-label=${this._t('snippet')} .value=${this._snippet}></textarea>
-      <button type="button" class="primary" @click=${() => void this._copy()}>${this._t('copy')}</button>
-      ${this.poster ? html`<button type="button" @click=${this.poster}>${this._t('poster')}</button>` : nothing}
-      <span role="status">${this.said}</span>
+      <div class="row">
+        <button type="button" class="primary" @click=${() => void this._copy()}>${this._t('copy')}</button>
+        ${this.poster ? html`<button type="button" @click=${this.poster}>${this._t('poster')}</button>` : nothing}
+        <span role="status">${this.said}</span>
+      </div>
       ${this._weight()}
       <div class="preview" role="region" aria-label=${this._t('preview')}>${this._preview()}</div>
     </dialog>`;

@@ -64,7 +64,7 @@ export default {
   'column.effective': 'Auf einem Weg',
   'column.deadUnits': 'Tote Einheiten',
   'column.train': 'Training',
-  'column.valLoss': 'Validierungsfehler',
+  'column.valLoss': 'Validierungsverlust',
   'column.fingerprint': 'Fingerabdruck',
 
   'connections.title': 'Jede Verbindung, die es gibt',
@@ -94,9 +94,9 @@ export default {
   'ladder.none': 'Noch keine Runde ist fertig.',
   'ladder.denseLine': 'volles Netz, {value}',
   'ladder.orLater': 'oder später',
-  'ladder.captionAccuracy': 'Genauigkeit auf Testbildern beim kleinsten Validierungsfehler.',
+  'ladder.captionAccuracy': 'Genauigkeit auf Testbildern beim kleinsten Validierungsverlust.',
   'ladder.captionFinal': 'Genauigkeit auf Testbildern am Ende des Trainings.',
-  'ladder.captionStep': 'Der Schritt, bei dem der Validierungsfehler am kleinsten war: wie schnell ein Netz lernt.',
+  'ladder.captionStep': 'Der Schritt, bei dem der Validierungsverlust am kleinsten war: wie schnell ein Netz lernt.',
   'ladder.over': {
     one: 'Ein Startwert: ein einzelner Lauf, der wenig beweist.',
     other: 'Linien sind Mittel über {seeds} Startwerte, Bänder reichen vom kleinsten zum größten Wert.',
@@ -105,14 +105,14 @@ export default {
 
   'race.title': 'Nebeneinander, auf denselben Stapeln',
   'race.valAccuracy': 'Validierungsgenauigkeit',
-  'race.valLoss': 'Validierungsfehler',
-  'race.trainLoss': 'Trainingsfehler',
+  'race.valLoss': 'Validierungsverlust',
+  'race.trainLoss': 'Trainingsverlust',
   'race.x': 'Trainingsschritt',
   'race.atStep': 'Schritt {step}',
   'race.none': 'Noch kein Netz ist trainiert.',
   'race.caption': 'Jedes Netz sieht dieselben Bilder in derselben Reihenfolge.',
   'race.seeds': { one: 'Ein Lauf, Startwert {seeds}.', other: 'Startwerte {seeds}.' },
-  'race.stops': 'Ringe zeigen den kleinsten Validierungsfehler.',
+  'race.stops': 'Ringe zeigen den kleinsten Validierungsverlust.',
 
   'weights.title': 'Wie groß die Gewichte sind',
   'weights.x': 'Größe eines Gewichts, |θ|',

@@ -76,7 +76,7 @@ export default {
   'section.arms': 'Arme',
   'notes.title': 'Berichtigt:',
 
-  'field.preset': 'Vorlage',
+  'field.preset': 'Voreinstellung',
   'field.seed': 'Startwert',
   'field.seeds': 'Startwerte',
   'field.data': 'Datensatz',
@@ -86,7 +86,7 @@ export default {
   'field.sizes': 'Netz',
   'field.init': 'Anfangsgewichte',
   'field.batch': 'Stapelgröße',
-  'field.steps': 'Trainingsschritte je Runde',
+  'field.steps': 'Schritte je Runde',
   'field.optimizer': 'Optimierer',
   'field.lr': 'Lernrate',
   'field.lr_schedule': 'Verlauf der Lernrate',
@@ -107,7 +107,7 @@ export default {
   'help.seeds': 'Wie viele Startwerte, vom ersten an gezählt: einer beweist nichts, fünf zeigen die Streuung.',
   'help.ticket': 'Eine Losdatei hat das Format safetensors: Maske, erste und trainierte Gewichte und die Einstellungen, lesbar für PyTorch und die Kommandozeile. Nur mit Überlebenden zeigt sie, was das Ausdünnen spart.',
   'field.rests': 'Anhalten, solange dieser Tab verdeckt ist',
-  'field.auto': 'aus der Vorlage',
+  'field.auto': 'aus der Voreinstellung',
 
   'look.weights': 'Gewichte',
   'look.scatter': 'Vorher und nachher',

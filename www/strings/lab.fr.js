@@ -86,7 +86,7 @@ export default {
   'field.sizes': 'Réseau',
   'field.init': 'Poids initiaux',
   'field.batch': 'Lot',
-  'field.steps': 'Pas d’entraînement par tour',
+  'field.steps': 'Pas par tour',
   'field.optimizer': 'Optimiseur',
   'field.lr': 'Taux d’apprentissage',
   'field.lr_schedule': 'Évolution du taux',
