@@ -26,8 +26,7 @@ export function wordsIn(lang) {
     lang,
     t: say,
     number,
-    // Small shares keep a second digit: 1.22 % and 1.27 % are different tickets.
-    percent: (value) => (value === null || value === undefined ? '–' : percent(lang, value, value < 10 ? 2 : 1)),
+    percent: (value) => (value === null || value === undefined ? '–' : percent(lang, value)),
     bytes: (bytes) => (bytes < 1e6 ? `${number(bytes / 1e3)} kB` : `${number(bytes / 1e6, 1)} MB`),
     time: (ms) => {
       const seconds = Math.max(1, Math.round(ms / 1000));
