@@ -72,6 +72,8 @@ export class LtConnections extends LtFigure {
     this._seen = true;
     /** @private */
     this._atOnce = false;
+    /** Whose weights are shown as they were born. @private @type {ConnectionsData | null} */
+    this._born = null;
     /** @private @type {IntersectionObserver | null} */
     this._watch = null;
     /** @private @type {ConnectionsData | null} */
@@ -252,6 +254,7 @@ export class LtConnections extends LtFigure {
     this._drawing = true;
     this._again = false;
     this._drawn = data;
+    this._born = null;
     this.drawn = painter.draw(graph, data, this.signs(), devicePixelRatio || 1).then((done) => {
       if (!done) return;
       this._drawing = false;
@@ -292,8 +295,10 @@ export class LtConnections extends LtFigure {
   /** Moves the weights back to `data.start`. Resolves when done. @param {number} [ms] */
   async rewind(ms = 1200) {
     await this.drawn;
-    if (this.data?.start) await this._painter?.rewind(this.data.start, reducedMotion() ? 0 : ms);
-    this._drawn = null;
+    if (!this.data?.start) return;
+    this._born = this.data;
+    this.requestUpdate();
+    await this._painter?.rewind(this.data.start, reducedMotion() ? 0 : ms);
   }
 
   /** @private */
@@ -410,7 +415,7 @@ export class LtConnections extends LtFigure {
       ? this.t('connections.part', { ...words, of: count(this.locale, data.total ?? 0) })
       : this.t(alive === total ? 'connections.all' : 'connections.some', words);
     const how = this.t(data.activations ? 'connections.signal' : data.weights ? 'connections.colours' : 'connections.plain');
-    const which = data.weights && data.which ? this.t(`connections.${data.which}`) : '';
+    const which = data.weights && data.which ? this.t(`connections.${this._born === data ? 'initial' : data.which}`) : '';
     return [what, which, how].filter(Boolean).join(' ');
   }
 
