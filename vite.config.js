@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { minifyChunks, squeezeOurTemplates } from './scripts/lib/squeeze.mjs';
+import { minifyChunks, squeezeOurTemplates, squeezePages } from './scripts/lib/squeeze.mjs';
 
 /**
  * Lists the page's files in offline.json, for `offline.js`, which keeps them for reading without a network.
@@ -36,7 +36,7 @@ export default defineConfig({
   base: './',
   publicDir: 'public',
   worker: { format: 'es', plugins: () => [squeezeOurTemplates(), minifyChunks()] },
-  plugins: [squeezeOurTemplates(), importPlainly(), minifyChunks(), listForOffline()],
+  plugins: [squeezeOurTemplates(), importPlainly(), minifyChunks(), squeezePages(), listForOffline()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

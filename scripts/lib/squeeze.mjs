@@ -5,8 +5,11 @@
  * @param {string} code  a module of www/
  */
 export function squeezeTemplates(code) {
-  return code.replace(/\bcss`[^`]*`/g, squeezeStyles).replace(/\n[ \t]+/g, '\n');
+  return squeezeMarkup(code.replace(/\bcss`[^`]*`/g, squeezeStyles));
 }
+
+/** Without indentation, and without a line of its own for what ends an element. @param {string} text */
+const squeezeMarkup = (text) => text.replace(/\n[ \t]+(<\/)?/g, (_, closing) => closing ?? '\n');
 
 /** @param {string} styles */
 function squeezeStyles(styles) {
@@ -26,6 +29,9 @@ export const squeezeOurTemplates = () => ({
     return /\/www\/(?!engine\/pkg\/)[^?]*\.js$/.test(id) ? { code: squeezeTemplates(code), map: null } : null;
   },
 });
+
+/** The same for the pages. @returns {import('vite').Plugin} */
+export const squeezePages = () => ({ name: 'squeeze-pages', transformIndexHtml: squeezeMarkup });
 
 /**
  * The last word on every chunk, workers' too, which Vite leaves alone. Terser makes them about a hundredth smaller than the bundler

@@ -9,9 +9,9 @@ const results = [
 ];
 
 test('CSV has the names of the command line, a row a result, and quotes what needs it', () => {
-  const [head, first, second, end] = toCsv(results).split('\n');
-  assert.match(head, /^seed,arm,round,remaining,survivors,.*early_stop_step,.*test_accuracy_early_stop,.*fingerprint/);
-  assert.match(first, /^7,ticket,0,100,6 2,,,40,/);
+  const [head, first, second, end] = toCsv(results).split('\r\n');
+  assert.match(head, /^seed,arm,round,remaining,survivors,early_stop_step,test_accuracy_early_stop,fingerprint$/);
+  assert.match(first, /^7,ticket,0,100,6 2,40,97\.5,/);
   assert.match(second, /^7,"a ""name"", with commas",1,50,/);
   assert.equal(first.split(',').length, head.split(',').length);
   assert.equal(end, '');

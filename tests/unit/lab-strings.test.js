@@ -7,6 +7,7 @@ import figures from '../../www/strings/en.js';
 import en from '../../www/strings/lab.en.js';
 import fr from '../../www/strings/lab.fr.js';
 import { t } from '../../www/strings/index.js';
+import { wordsIn } from '../../www/lab/words.js';
 import '../../www/strings/lab.js';
 
 /** @type {Record<string, Record<string, string | {one: string, other: string}>>} */
@@ -45,8 +46,10 @@ test('reasons, phases and verbs that are put together have their sentences', asy
 });
 
 test('numbers choose their form, missing languages fall back', () => {
-  assert.equal(t('en', 'time.seconds', { count: 1 }), '1 second');
-  assert.equal(t('en-GB', 'time.seconds', { count: 2 }), '2 seconds');
+  assert.equal(t('en', 'weights.prune', { count: 1 }), 'Prune it');
+  assert.equal(t('en-GB', 'weights.prune', { count: 2, goes: '2' }), 'Prune these 2');
+  assert.deepEqual([400, 3000, 150_000, 9_000_000].map((ms) => wordsIn('en').time(ms)), ['1 second', '3 seconds', '3 minutes', '3 hours']);
+  assert.equal(wordsIn('de').time(3000), '3 Sekunden');
   assert.equal(t('ja', 'verb.train'), 'Train');
 });
 

@@ -54,6 +54,23 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
     }, [], { what: 'every figure shows round 1', timeout: 60_000 });
     await browser.waitFor(() => location.hash.includes('round=1') && location.hash.includes('arm=random'), [], { what: 'the address holds the round' });
 
+    // What the two seeds' tickets share, beside what chance would give: as much as is kept.
+    await browser.evaluate(() => {
+      const ladder = /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-ladder');
+      ladder.dispatchEvent(new CustomEvent('lt-select', { detail: { round: 2, arm: 'ticket' }, bubbles: true, composed: true }));
+    });
+    const overlap = await browser.waitFor(() => [.../** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelectorAll('.figures .help')].map((element) => element.textContent).join(), [], { what: 'what the seeds share' });
+    const [, shared, chance] = overlap.match(/other seeds \(1\) share (.*) of this .* by chance (.*)\./) ?? [];
+    const kept = state.results.find(({ arm, round, seed }) => arm === 'ticket' && round === 2 && seed === 7)?.survivors ?? [];
+    const total = state.results.find(({ arm, round, seed }) => arm === 'ticket' && round === 0 && seed === 7)?.survivors ?? [];
+    assert.deepEqual(chance.match(/[\d.]+/g)?.map(Number), kept.map((count, layer) => Number(((100 * count) / total[layer]).toFixed(1))));
+    assert.notEqual(shared, chance);
+    await browser.evaluate(() => {
+      const ladder = /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-ladder');
+      ladder.dispatchEvent(new CustomEvent('lt-select', { detail: { round: 1, arm: 'random' }, bubbles: true, composed: true }));
+    });
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-rounds').data.round === 1, [], { what: 'round 1 again' });
+
     await browser.evaluate(() => {
       const make = URL.createObjectURL.bind(URL);
       const made = /** @type {Blob[]} */ ([]);

@@ -164,6 +164,19 @@ export class LiveSource extends EventTarget {
     return (known ? this.#session.age(which.seed) : null) ?? this.#ask(which, 'age');
   }
 
+  /**
+   * What the ticket of a round has in common with each other seed's, layer by layer: shares of its connections, and what chance
+   * would give.
+   * @param {Selection} which
+   * @returns {Promise<{shared: number, chance: number}[][]>}
+   */
+  async overlaps(which) {
+    const session = this.#session;
+    const { masks } = session.state;
+    const others = this.seeds.filter((seed) => which.arm === 'ticket' && which.round > 0 && seed !== which.seed && masks[seed] >= which.round);
+    return (await Promise.all(others.map((seed) => session.ask(which, 'overlap', session.age(seed), which.round)))).filter(Boolean);
+  }
+
   /** @param {Selection} which */
   async #connections(which) {
     if (!this.#session.canShow(which)) return null;

@@ -1,4 +1,4 @@
-import { unsafeCSS } from 'lit';
+import { css, unsafeCSS } from 'lit';
 
 /**
  * Private colours `--_name` for an element: the host's `--lt-name` where it is set, else one that follows the colour scheme; also in
@@ -13,3 +13,21 @@ export function palette(colours) {
       `@supports(color:light-dark(red,red)){${write((light, dark) => `light-dark(${light},${dark})`)}}`,
   );
 }
+
+/** What every element of ours begins with. */
+export const ground = css`
+  :host {
+    display: block;
+    color: var(--_fg);
+    font-family: var(--lt-font, inherit);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  :host,
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+`;

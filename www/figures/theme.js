@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { palette } from './palette.js';
+import { ground, palette } from './palette.js';
 
 const colours = palette({
   bg: ['#fff', '#15171b'],
@@ -23,6 +23,7 @@ const colours = palette({
  */
 export const theme = css`
   ${colours}
+  ${ground}
   @media print {
     :host {
       color-scheme: light;
@@ -37,20 +38,8 @@ export const theme = css`
   }
 
   :host {
-    display: block;
-    box-sizing: border-box;
     container: lt-figure / inline-size;
-    color: var(--_fg);
-    font-family: var(--lt-font, inherit);
     line-height: 1.45;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-  *,
-  *::before,
-  *::after {
-    box-sizing: border-box;
   }
   * {
     /* Words keep the direction of their language on a page that reads the other way. */

@@ -151,7 +151,8 @@ export class Board {
     this.#changed();
     await this.#moving;
     const [connections, race] = await Promise.all([this.#get('connections'), this.#get('race')]);
-    this.data = { ...this.data, connections: sameOr(this.data.connections, connections), race };
+    const overlaps = await this.#source.overlaps(view).catch(() => []);
+    this.data = { ...this.data, connections: sameOr(this.data.connections, connections), race, overlaps };
     this.#changed();
     await this.#fillLook();
   }

@@ -1,27 +1,17 @@
 // Results as files.
+import { toCsv as csv } from '../figures/csv.js';
 
 /** @typedef {import('../figures/types.js').RoundResult} RoundResult */
-
-const COLUMNS = /** @type {const} */ ([
-  'seed', 'arm', 'round', 'remaining', 'survivors', 'dead', 'effective', 'earlyStopStep', 'censored', 'valLoss', 'valAccuracy',
-  'testAccuracyEarlyStop', 'testAccuracyFinal', 'trainAccuracy', 'untrainedAccuracy', 'movedSurvivors', 'movedPruned', 'fingerprint',
-  'startFingerprint',
-]);
 
 /** The command line's names: earlyStopStep -> early_stop_step. @param {string} name */
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** @param {unknown} value */
-function cell(value) {
-  if (value === undefined || value === null) return '';
-  const text = Array.isArray(value) ? value.join(' ') : String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** @param {RoundResult[]} results */
+/** Everything but the curves. @param {RoundResult[]} results */
 export function toCsv(results) {
-  const lines = results.map((result) => COLUMNS.map((name) => cell(result[name])).join(','));
-  return `${[COLUMNS.map(snake).join(','), ...lines].join('\n')}\n`;
+  const names = Object.keys(results[0]).filter((name) => name !== 'curve');
+  const value = (/** @type {any} */ measure) => (Array.isArray(measure) ? measure.join(' ') : measure);
+  const rows = results.map((/** @type {any} */ result) => names.map((name) => value(result[name])));
+  return csv({ columns: names.map((name) => ({ key: snake(name), label: name })), rows });
 }
 
 /**

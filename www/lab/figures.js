@@ -1,5 +1,5 @@
 // The figures of the laboratory, and what the reader does in them.
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { makeFigure } from '../figures/make.js';
 import { LOOKS } from './board.js';
 
@@ -25,6 +25,7 @@ export function figures({ board, words, select, update, pruneBy, undoPrune }) {
     <lt-race part="figure race" .data=${data.race ?? null}></lt-race>
     <lt-connections class="wide" part="figure connections" .data=${data.connections ?? null}></lt-connections>
     <lt-rounds class="wide" part="figure rounds" .data=${data.rounds ?? null} @lt-select=${choose}></lt-rounds>
+    ${data.overlaps?.[0] ? html`<p class="wide help">${shared(data.overlaps, words)}</p>` : nothing}
     <div class="wide">
       <fieldset class="look">
         <legend>${words.t('section.look')}</legend>
@@ -33,6 +34,16 @@ export function figures({ board, words, select, update, pruneBy, undoPrune }) {
       ${lookedInto(board, pruneBy, undoPrune)}
     </div>
   </section>`;
+}
+
+/**
+ * @param {{shared: number, chance: number}[][]} overlaps  with each other seed, layer by layer
+ * @param {import('./words.js').Words} words
+ */
+function shared(overlaps, words) {
+  const each = (/** @type {'shared' | 'chance'} */ which) =>
+    overlaps[0].map((_, layer) => words.percent(overlaps.reduce((sum, overlap) => sum + (100 * overlap[layer][which]) / overlaps.length, 0))).join(', ');
+  return words.t('rounds.shared', { others: overlaps.length, shared: each('shared'), chance: each('chance') });
 }
 
 /** The six that are looked into, each made when it is first asked for. @type {WeakMap<import('./board.js').Board, Map<string, ReturnType<typeof makeFigure>>>} */

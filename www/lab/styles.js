@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { palette } from '../figures/palette.js';
+import { ground, palette } from '../figures/palette.js';
 
 const colours = palette({
   bg: ['#fcfcfb', '#101214'],
@@ -18,20 +18,10 @@ const colours = palette({
 /** Looks of the element. Tokens come from the page or the host; without any, the colours below. */
 export const styles = css`
   ${colours}
+  ${ground}
   :host {
-    display: block;
     container: lottery-ticket / inline-size;
-    color: var(--_fg);
-    font-family: var(--lt-font, inherit);
     line-height: 1.5;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-  *,
-  *::before,
-  *::after {
-    box-sizing: border-box;
   }
   h3 {
     margin: 0 0 0.5rem;

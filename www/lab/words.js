@@ -21,7 +21,7 @@ import { t } from '../strings/index.js';
 export function wordsIn(lang) {
   const say = (/** @type {string} */ key, /** @type {Params} */ params = {}) => t(lang, key, params);
   const number = (/** @type {number} */ value, digits = 0) => decimal(lang, value, digits);
-  const time = (/** @type {string} */ unit, /** @type {number} */ count) => say(`time.${unit}`, { count });
+  const time = (/** @type {string} */ unit, /** @type {number} */ count) => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   return {
     lang,
     t: say,
@@ -31,7 +31,7 @@ export function wordsIn(lang) {
     time: (ms) => {
       const seconds = Math.max(1, Math.round(ms / 1000));
       const minutes = Math.round(seconds / 60);
-      return seconds < 100 ? time('seconds', seconds) : minutes < 100 ? time('minutes', minutes) : time('hours', Math.round(minutes / 60));
+      return seconds < 100 ? time('second', seconds) : minutes < 100 ? time('minute', minutes) : time('hour', Math.round(minutes / 60));
     },
   };
 }

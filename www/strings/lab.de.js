@@ -56,6 +56,8 @@ export default {
   'live.linkCopied': 'Der Link ist kopiert.',
   'live.linkNotCopied': 'Der Browser ließ den Link nicht kopieren: er steht in der Adresszeile.',
 
+  'rounds.shared': 'Schicht für Schicht haben die Lose der anderen Startwerte ({others}) {shared} der Verbindungen dieses Loses gemeinsam; zufällig wären es {chance}.',
+
   'progress.name': 'Fortschritt',
   'progress.rate': '{rate} Bilder je Sekunde',
   'progress.left': 'noch etwa {time}',
@@ -105,7 +107,7 @@ export default {
   'field.eval_every': 'Schritte zwischen Messungen',
   'field.arms': 'Arme',
   'help.seeds': 'Wie viele Startwerte, vom ersten an gezählt: einer beweist nichts, fünf zeigen die Streuung.',
-  'help.ticket': 'Eine Losdatei hat das Format safetensors: Maske, erste und trainierte Gewichte und die Einstellungen, lesbar für PyTorch und die Kommandozeile. Nur mit Überlebenden zeigt sie, was das Ausdünnen spart.',
+  'help.ticket': 'Eine Losdatei hat das Format safetensors: Maske, erste und trainierte Gewichte und die Einstellungen, lesbar für PyTorch und die Kommandozeile.',
   'field.rests': 'Anhalten, solange dieser Tab verdeckt ist',
   'field.auto': 'aus der Voreinstellung',
 

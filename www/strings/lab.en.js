@@ -56,11 +56,13 @@ export default {
   'live.linkCopied': 'The link is copied.',
   'live.linkNotCopied': 'The browser did not let the link be copied: it is in the address bar.',
 
+  'rounds.shared': 'Tickets of other seeds ({others}) share {shared} of this one’s connections, layer by layer; by chance {chance}.',
+
   'progress.name': 'Progress',
   'progress.rate': '{rate} images a second',
   'progress.left': 'about {time} left',
   'progress.faster': 'This ticket trains {times} × as fast as the dense network, on this machine.',
-  'progress.fasterShared': 'This ticket trains {times} × as fast as the dense network did, though {arms} arms now share the machine.',
+  'progress.fasterShared': 'This ticket trains {times} × as fast as the dense network, though {arms} arms now share the machine.',
   'time.seconds': { one: '{count} second', other: '{count} seconds' },
   'time.minutes': { one: '{count} minute', other: '{count} minutes' },
   'time.hours': { one: '{count} hour', other: '{count} hours' },
@@ -104,8 +106,8 @@ export default {
   'field.noise': 'Noise',
   'field.eval_every': 'Steps between evaluations',
   'field.arms': 'Arms',
-  'help.seeds': 'How many seeds, counted up from the first: one seed proves nothing, five show the spread.',
-  'help.ticket': 'A ticket file is in the safetensors format: mask, first and trained weights, and the settings, as PyTorch and the command line read them. With the survivors only, it shows what pruning saves.',
+  'help.seeds': 'How many seeds, counted up from the first: one proves nothing, five show the spread.',
+  'help.ticket': 'A ticket file is in the safetensors format: mask, first and trained weights, and the settings, as PyTorch and the command line read them.',
   'field.rests': 'Pause while this tab is hidden',
   'field.auto': 'from the preset',
 

@@ -56,6 +56,8 @@ export default {
   'live.linkCopied': 'Le lien est copié.',
   'live.linkNotCopied': 'Le navigateur n’a pas laissé copier le lien : il est dans la barre d’adresse.',
 
+  'rounds.shared': 'Couche par couche, les tickets des autres graines ({others}) partagent {shared} des connexions de celui-ci ; le hasard en donnerait {chance}.',
+
   'progress.name': 'Avancement',
   'progress.rate': '{rate} images par seconde',
   'progress.left': 'encore environ {time}',
@@ -105,7 +107,7 @@ export default {
   'field.eval_every': 'Pas entre deux mesures',
   'field.arms': 'Branches',
   'help.seeds': 'Combien de graines, comptées depuis la première : une seule ne prouve rien, cinq montrent la dispersion.',
-  'help.ticket': 'Un fichier de ticket est au format safetensors : masque, premiers poids, poids entraînés et réglages, lisibles par PyTorch et la ligne de commande. Avec les seuls survivants, il montre ce que l’élagage économise.',
+  'help.ticket': 'Un fichier de ticket est au format safetensors : masque, premiers poids, poids entraînés et réglages, lisibles par PyTorch et la ligne de commande.',
   'field.rests': 'Suspendre tant que cet onglet est caché',
   'field.auto': 'du préréglage',
 
