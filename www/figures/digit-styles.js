@@ -50,9 +50,6 @@ export const digitStyles = css`
     block-size: calc(100% / 28);
     outline: 2px solid var(--_neg);
   }
-  .pad .cursor[hidden] {
-    display: none;
-  }
   .pad .invite {
     position: absolute;
     inset: 0;

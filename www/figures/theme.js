@@ -114,7 +114,6 @@ export const theme = css`
   .probe {
     position: absolute;
     visibility: hidden;
-    pointer-events: none;
     inline-size: 0;
     block-size: 0;
     overflow: hidden;
