@@ -126,7 +126,7 @@ export class Laboratory {
         round: detail.round,
         rounds: this.#session.state.config?.rounds ?? 0,
         remaining: words.percent(detail.remaining),
-        accuracy: words.percent(detail.testAccuracyEarlyStop),
+        accuracy: words.percent(detail.testAccuracyEarlyStop, 1),
       }));
     }
     if (name === 'statechange' && detail.phase === 'training') void this.#address?.write();

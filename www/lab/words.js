@@ -9,7 +9,7 @@ import { t } from '../strings/index.js';
  * @property {string} lang
  * @property {(key: string, params?: Params) => string} t
  * @property {(value: number, digits?: number) => string} number
- * @property {(value: number | null | undefined) => string} percent
+ * @property {(value: number | null | undefined, digits?: number) => string} percent
  * @property {(bytes: number) => string} bytes
  * @property {(ms: number) => string} time
  */
@@ -26,7 +26,7 @@ export function wordsIn(lang) {
     lang,
     t: say,
     number,
-    percent: (value) => (value === null || value === undefined ? '–' : percent(lang, value)),
+    percent: (value, digits) => (value === null || value === undefined ? '–' : percent(lang, value, digits)),
     bytes: (bytes) => (bytes < 1e6 ? `${number(bytes / 1e3)} kB` : `${number(bytes / 1e6, 1)} MB`),
     time: (ms) => {
       const seconds = Math.max(1, Math.round(ms / 1000));
