@@ -273,13 +273,14 @@ impl Safetensors {
         if length > LONGEST_HEADER {
             return Err(Error::ticket(format!(
                 "This is no ticket or trace: its first 8 bytes announce a header of {length} \
-                 bytes, and one has at most {LONGEST_HEADER}."
+                 bytes, and one has at most {LONGEST_HEADER}. Choose a .safetensors file that \
+                 the page or the command line saved."
             )));
         }
         if length > rest.len() as u64 {
             return Err(Error::ticket(format!(
                 "The file is truncated: its header should take {length} bytes, but only {} are \
-                 there.",
+                 there. Save or copy it again.",
                 rest.len()
             )));
         }

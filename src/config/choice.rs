@@ -53,7 +53,7 @@ macro_rules! choice {
 choice! {
     /// A set of defaults; what an address leaves out comes from it.
     Preset {
-        Lesson = "lesson", "Scaled down so that the effect shows within seconds, on every seed tried (docs/lesson-preset.md).";
+        Lesson = "lesson", "Scaled down so that the effect shows within seconds, on every seed tried.";
         Paper = "paper", "LeNet-300-100 on MNIST as in Frankle & Carbin (2019).";
     }
 }

@@ -89,11 +89,13 @@ inEachBrowser('a ticket that was saved opens again, and a file that is none says
     await untilField(browser, 'seed', 3);
     const url = String(await browser.evaluate(() => /** @type {any} */ (globalThis).ticketUrl));
     await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url: 'standalone/data/mnist/manifest.json' }]);
-    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.refusal')?.textContent, [], { what: 'a sentence about the file' });
+    const refused = await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.refusal')?.textContent, [], { what: 'a sentence about the file' });
+    assert.match(refused, /^x\.safetensors: This is no ticket .* Choose a \.safetensors file/);
     assert.equal((await stateOf(browser)).config?.seed, 3);
     await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url }]);
     await untilField(browser, 'seed', 7);
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-connections').data?.weights?.length === 3, [], { what: 'the ticket is drawn' });
+    assert.match(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.textContent), /x\.safetensors is open: the ticket of round 0\./);
   } finally {
     await site.close();
   }

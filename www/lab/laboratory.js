@@ -249,10 +249,11 @@ export class Laboratory {
     this.#openRefusal = '';
     try {
       if (file.size > LARGEST_TICKET) throw new Error(`${file.name} has ${file.size} bytes; ticket files of up to ${LARGEST_TICKET} bytes are read.`);
-      await this.#session.openTicket(new Uint8Array(await file.arrayBuffer()));
+      const { round } = await this.#session.openTicket(new Uint8Array(await file.arrayBuffer()));
       await this.#changed();
+      this.#say((this.#hint = this.#words?.t('live.opened', { name: file.name, round }) ?? ''));
     } catch (error) {
-      this.#openRefusal = messageOf(error);
+      this.#openRefusal = `${file.name}: ${messageOf(error)}`;
     }
     this.#host.requestUpdate();
   }

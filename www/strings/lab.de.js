@@ -53,6 +53,7 @@ export default {
   'phase.starting': 'Das Rechenwerk startet.',
 
   'live.round': 'Runde {round} von {rounds} ist trainiert: {remaining} der Gewichte bleiben, Testgenauigkeit {accuracy}.',
+  'live.opened': '{name} ist offen: das Los der Runde {round}.',
   'live.linkCopied': 'Der Link ist kopiert.',
   'live.linkNotCopied': 'Der Browser ließ den Link nicht kopieren: er steht in der Adresszeile.',
 
@@ -164,7 +165,7 @@ export default {
 
   // What the engine says of its fields in English.
   'engine.preset': 'Die Vorgaben für alles, was nicht angegeben ist.',
-  'engine.preset.lesson': 'Verkleinert, damit sich der Effekt in Sekunden zeigt, bei jedem erprobten Startwert (docs/lesson-preset.md).',
+  'engine.preset.lesson': 'Verkleinert, damit sich der Effekt in Sekunden zeigt, bei jedem erprobten Startwert.',
   'engine.preset.paper': 'LeNet-300-100 auf MNIST wie bei Frankle & Carbin (2019).',
   'engine.seed': 'Entscheidet über die Anfangsgewichte, die Aufteilung und die Reihenfolge der Beispiele.',
   'engine.data': 'Aus welchen Bildern gelernt wird.',

@@ -53,6 +53,7 @@ export default {
   'phase.starting': 'The engine is starting.',
 
   'live.round': 'Round {round} of {rounds} is trained: {remaining} of the weights remain, test accuracy {accuracy}.',
+  'live.opened': '{name} is open: the ticket of round {round}.',
   'live.linkCopied': 'The link is copied.',
   'live.linkNotCopied': 'The browser did not let the link be copied: it is in the address bar.',
 

@@ -53,6 +53,7 @@ export default {
   'phase.starting': 'Le moteur démarre.',
 
   'live.round': 'Le tour {round} sur {rounds} est entraîné : il reste {remaining} des poids, exactitude au test {accuracy}.',
+  'live.opened': '{name} est ouvert : le ticket du tour {round}.',
   'live.linkCopied': 'Le lien est copié.',
   'live.linkNotCopied': 'Le navigateur n’a pas laissé copier le lien : il est dans la barre d’adresse.',
 
@@ -164,7 +165,7 @@ export default {
 
   // What the engine says of its fields in English.
   'engine.preset': 'Les valeurs par défaut de tout ce qui n’est pas indiqué.',
-  'engine.preset.lesson': 'Réduit pour que l’effet se voie en quelques secondes, avec chaque graine essayée (docs/lesson-preset.md).',
+  'engine.preset.lesson': 'Réduit pour que l’effet se voie en quelques secondes, avec chaque graine essayée.',
   'engine.preset.paper': 'LeNet-300-100 sur MNIST comme chez Frankle & Carbin (2019).',
   'engine.seed': 'Décide des poids initiaux, de la répartition et de l’ordre des exemples.',
   'engine.data': 'Les images dont on apprend.',
