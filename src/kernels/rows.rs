@@ -133,15 +133,22 @@ impl Rows {
         self.lit[at].then(|| &self.rows[at])
     }
 
-    /// Sets the numbers of one sample: `(unit, number)` of those given.
+    /// Sets the numbers of one sample: `(unit, number)` of those given; with
+    /// `MARK`, their rows are lit from then on.
     #[inline(always)]
-    pub fn scatter(&mut self, sample: usize, numbers: impl Iterator<Item = (usize, f32)>) {
+    pub fn scatter<const MARK: bool>(
+        &mut self,
+        sample: usize,
+        numbers: impl Iterator<Item = (usize, f32)>,
+    ) {
         let (quad, lane) = (sample / LANES, sample % LANES);
         let part = quad / PART * self.units..(quad / PART + 1) * self.units;
         let (rows, lit) = (&mut self.rows[part.clone()], &mut self.lit[part]);
         for (unit, number) in numbers {
             rows[unit].0[quad % PART].as_mut_array()[lane] = number;
-            lit[unit] = true;
+            if MARK {
+                lit[unit] = true;
+            }
         }
     }
 
@@ -150,6 +157,22 @@ impl Rows {
         let (quad, lane) = (sample / LANES, sample % LANES);
         for (number, row) in numbers.iter_mut().zip(self.part(quad / PART)) {
             *number = row.0[quad % PART].as_array()[lane];
+        }
+    }
+
+    /// All units in the four samples of one vector, as `numbers` (units).
+    pub fn get_quad(&self, quad: usize, numbers: &mut [f32x4]) {
+        for (number, row) in numbers.iter_mut().zip(self.part(quad / PART)) {
+            *number = row.0[quad % PART];
+        }
+    }
+
+    /// Sets them.
+    pub fn set_quad(&mut self, quad: usize, numbers: &[f32x4]) {
+        let part = quad / PART * self.units..(quad / PART + 1) * self.units;
+        self.lit[part.clone()].fill(true);
+        for (number, row) in numbers.iter().zip(&mut self.rows[part]) {
+            row.0[quad % PART] = *number;
         }
     }
 

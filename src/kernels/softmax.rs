@@ -52,6 +52,30 @@ pub fn loss_and_gradient(logits: &mut [f32], label: u8, scale: f32) -> f32 {
     loss
 }
 
+/// The same for up to four samples at once, one a lane: their losses;
+/// `logits` (classes) become the gradients, +0 in lanes without a label.
+pub fn losses_and_gradients(logits: &mut [f32x4], labels: &[u8], scale: f32) -> [f32; 4] {
+    let lowest = f32x4::splat(f32::NEG_INFINITY);
+    let max = logits.iter().fold(lowest, |max, &z| z.simd_gt(max).bitselect(z, max));
+    let mut truths = [0.0; 4];
+    for (lane, &label) in labels.iter().enumerate() {
+        truths[lane] = (logits[label as usize] - max).to_array()[lane];
+    }
+    let mut sum = f32x4::ZERO;
+    for z in logits.iter_mut() {
+        *z = exp(*z - max);
+        sum += *z;
+    }
+    for (class, z) in logits.iter_mut().enumerate() {
+        let is_truth = |lane| labels.get(lane).is_some_and(|&label| label as usize == class);
+        let truth = f32x4::new(std::array::from_fn(|lane| f32::from(u8::from(is_truth(lane)))));
+        *z = ((*z / sum - truth) * f32x4::splat(scale)).settle();
+        z.as_mut_array()[labels.len()..].fill(0.0);
+    }
+    let sums = sum.to_array();
+    std::array::from_fn(|lane| libm::logf(sums[lane]) - truths[lane])
+}
+
 /// Loss of one sample, and whether its largest logit (the first of equals) is
 /// the label's. Spoils `logits`.
 pub fn loss_and_hit(logits: &mut [f32], label: u8) -> (f32, bool) {
@@ -86,6 +110,26 @@ mod tests {
             assert_eq!(found.to_bits(), libm::expf(x).to_bits(), "{x}");
         }
         assert!(exp(f32x4::splat(f32::NAN)).to_array()[0].is_nan());
+    }
+
+    #[test]
+    fn four_samples_at_once_have_the_bits_of_one_after_the_other() {
+        let logit = |class: usize, lane: usize| ((class * 7 + lane * 13) % 23) as f32 * 0.77 - 6.0;
+        for labels in [&[3, 0, 9, 5][..], &[1, 8]] {
+            let mut four: [f32x4; 10] = std::array::from_fn(|class| {
+                f32x4::new(std::array::from_fn(|lane| logit(class, lane)))
+            });
+            let losses = losses_and_gradients(&mut four, labels, 1.0 / 60.0);
+            for (lane, &label) in labels.iter().enumerate() {
+                let mut one: [f32; 10] = std::array::from_fn(|class| logit(class, lane));
+                let loss = loss_and_gradient(&mut one, label, 1.0 / 60.0);
+                assert_eq!(losses[lane].to_bits(), loss.to_bits());
+                let found = four.map(|z| z.to_array()[lane].to_bits());
+                assert_eq!(found, one.map(f32::to_bits), "{labels:?} {lane}");
+            }
+            let beyond = |z: &f32x4| z.to_array()[labels.len()..].iter().all(|g| g.to_bits() == 0);
+            assert!(four.iter().all(beyond));
+        }
     }
 
     #[test]

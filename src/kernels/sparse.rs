@@ -34,6 +34,8 @@ pub struct Sparse {
     /// The loss's gradient with respect to it.
     deltas: Vec<Rows>,
     logits: Vec<f32>,
+    /// The logits of four samples.
+    quad: Vec<f32x4>,
     losses: Vec<f32>,
     values: [f32; 256],
 }
@@ -127,6 +129,7 @@ impl Sparse {
             outputs: live[1..].iter().map(rows).collect(),
             deltas: live[1..].iter().map(rows).collect(),
             logits: vec![0.0; last.outputs],
+            quad: vec![f32x4::ZERO; last.outputs],
             losses: vec![0.0; batch],
             values: pixel_values(),
         }
@@ -142,7 +145,11 @@ impl Sparse {
                 let row = self.row_of_pixel[(lit >> 8) as usize];
                 (row as usize, self.values[lit as u8 as usize])
             });
-            self.pixels.scatter(sample, lit);
+            // Which are lit is asked by a layer that goes by pixel alone.
+            match self.layers[0].near {
+                Side::Inputs => self.pixels.scatter::<true>(sample, lit),
+                Side::Outputs => self.pixels.scatter::<false>(sample, lit),
+            }
         }
     }
 
@@ -165,11 +172,16 @@ impl Sparse {
     fn loss(&mut self, data: &Labelled, batch: &[u32]) -> f32 {
         let scale = 1.0 / batch.len() as f32;
         let (out, dy) = (self.outputs.last().unwrap(), self.deltas.last_mut().unwrap());
-        for (s, &index) in batch.iter().enumerate() {
-            out.get_sample(s, &mut self.logits);
-            let label = data.labels()[index as usize];
-            self.losses[s] = softmax::loss_and_gradient(&mut self.logits, label, scale);
-            dy.scatter(s, self.logits.iter().copied().enumerate());
+        let fours = batch.chunks(LANES).zip(self.losses.chunks_mut(LANES)).enumerate();
+        for (quad, (indices, losses)) in fours {
+            let labels: [u8; LANES] = std::array::from_fn(|lane| {
+                indices.get(lane).map_or(0, |&i| data.labels()[i as usize])
+            });
+            out.get_quad(quad, &mut self.quad);
+            let labels = &labels[..indices.len()];
+            let four = softmax::losses_and_gradients(&mut self.quad, labels, scale);
+            losses.copy_from_slice(&four[..losses.len()]);
+            dy.set_quad(quad, &self.quad);
         }
         softmax::mean(&self.losses)
     }

@@ -95,7 +95,7 @@ inEachBrowser('a ticket that was saved opens again, and a file that is none says
     await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url }]);
     await untilField(browser, 'seed', 7);
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-connections').data?.weights?.length === 3, [], { what: 'the ticket is drawn' });
-    assert.match(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.textContent), /x\.safetensors is open: the ticket of round 0\./);
+    assert.match(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.textContent), /x\.safetensors is open: round 0\./);
   } finally {
     await site.close();
   }

@@ -72,7 +72,7 @@ export default {
   // Connections
   'connections.title': 'Every connection there is',
   'connections.label': 'The network: pixels, two layers of hidden units, ten digits.',
-  'connections.hint': 'Point at a unit or tap it to see its connections alone. With the keyboard: arrow keys walk from unit to unit, Enter keeps one, Escape lets go.',
+  'connections.hint': 'Point at a unit or tap it to see its connections alone. Arrow keys walk from unit to unit, Enter keeps one, Escape lets go.',
   'connections.all': 'All {total} connections of the network are drawn.',
   'connections.some': 'All {alive} surviving connections are drawn, of {total} ({percent}).',
   'connections.part': '{alive} of the {of} connections of this round are drawn: those that last into later rounds. The recording holds no others.',
@@ -159,7 +159,7 @@ export default {
   'units.trained': 'Trained',
   'units.movement': 'Movement',
   'units.age': 'Age',
-  'units.hint': 'Point at a unit or tap it; with the keyboard, arrow keys go from unit to unit.',
+  'units.hint': 'Point at a unit or tap it; arrow keys walk from unit to unit.',
   'units.out': '{n} out',
   'units.dead': { one: 'One unit is dead and greyed, at the end.', other: '{dead} units are dead and greyed, at the end.' },
   'units.caption.0': 'All {units} units of the first layer, each as the image of 28 × 28 pixels that it looks at.',

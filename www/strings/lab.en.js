@@ -53,9 +53,9 @@ export default {
   'phase.starting': 'The engine is starting.',
 
   'live.round': 'Round {round} of {rounds} is trained: {remaining} of the weights remain, test accuracy {accuracy}.',
-  'live.opened': '{name} is open: the ticket of round {round}.',
+  'live.opened': '{name} is open: round {round}.',
   'live.linkCopied': 'The link is copied.',
-  'live.linkNotCopied': 'The browser did not let the link be copied: it is in the address bar.',
+  'live.linkNotCopied': 'The link could not be copied: it is in the address bar.',
 
   'rounds.shared': 'Tickets of other seeds ({others}) share {shared} of this one’s connections, layer by layer; by chance {chance}.',
 
@@ -108,7 +108,7 @@ export default {
   'field.eval_every': 'Steps between evaluations',
   'field.arms': 'Arms',
   'help.seeds': 'How many seeds, counted up from the first: one proves nothing, five show the spread.',
-  'help.ticket': 'A ticket file is in the safetensors format: mask, first and trained weights, and the settings, as PyTorch and the command line read them.',
+  'help.ticket': 'A ticket is a safetensors file of masks, first and trained weights and settings, for PyTorch and the command line.',
   'field.rests': 'Pause while this tab is hidden',
   'field.auto': 'from the preset',
 
@@ -119,7 +119,7 @@ export default {
   'look.pixels': 'Pixels',
   'look.digit': 'Digit',
 
-  'data.explain': 'Drop IDX files here (images and labels; four for training and testing), packed with gzip or not: Fashion-MNIST, for example. They stay on this device.',
+  'data.explain': 'Drop four IDX files here, gzipped or not: images and labels to train and to test on. Fashion-MNIST, for example. They stay on this device.',
   'data.choose': 'Choose files',
   'data.half': '{name}: {count} images with labels to train on. Now the images and labels to test on.',
   'data.halfTest': '{name}: {count} images with labels to test on. Now the images and labels to train on.',
@@ -128,7 +128,7 @@ export default {
 
   'runs.none': 'None yet.',
   'runs.blocked': 'This browser keeps nothing for this page (private mode, a full disk, or blocked storage): runs end with the tab.',
-  'runs.restored': 'Restored where it was left: round {round}, step {step}.',
+  'runs.restored': 'Restored: round {round}, step {step}.',
   'runs.one': 'Seed {seed}, {preset}: round {round} of {rounds}',
 
   'error.missing': 'This browser lacks {name}, which training needs: {since} and newer have it.',
