@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { phaseOf } from '../../www/engine/plan.js';
+import { Crew } from '../../www/engine/crew.js';
 import { Pool } from '../../www/engine/pool.js';
 import { publicState } from '../../www/engine/public-state.js';
 import { Session } from '../../www/engine/session.js';
@@ -287,6 +288,23 @@ test('two sessions share the workers', async () => {
   await until(sessions[0], phase('finished'));
   assert.deepEqual(rounds(sessions[0]), [[0, 100], [1, 50], [2, 25]]);
   assert.equal(FakeWorker.made.length, 1);
+});
+
+test('a worker that was given back twice is not taken from whoever has it now', async () => {
+  const pool = new Pool({ limit: 1, idleMs: 50, createWorker: () => /** @type {any} */ (new FakeWorker()) });
+  const [first, second] = [0, 1].map(() => new Crew({ pool, onDeath() {}, onWanted() {} }));
+  const member = await first.hire();
+  assert.ok(member);
+  first.release([member]);
+  const other = await second.hire();
+  assert.ok(other && other.client === member.client);
+  const hear = () => {};
+  other.client.onEvents = hear;
+  first.release([member]);
+  assert.equal(other.client.onEvents, hear, 'the second still has it');
+  assert.equal(pool.anyone(), other.client);
+  assert.equal(pool.size, 1);
+  second.dispose();
 });
 
 test('a session knows its config though another trains on every worker', async () => {

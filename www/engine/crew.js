@@ -144,9 +144,12 @@ export class Crew {
     }
   }
 
-  /** Gives back those that do nothing; what they held must have been set aside. */
+  /**
+   * Gives back those that do nothing; what they held must have been set aside. Whoever was given back already is not ours any more:
+   * its worker may be at work for another.
+   */
   release(members = this.members) {
-    for (const member of members.filter(({ task }) => task === null)) {
+    for (const member of this.members.filter((ours) => ours.task === null && members.includes(ours))) {
       this.#forget(member);
       this.#pool.giveBack(member.client);
     }
