@@ -3,9 +3,10 @@
 //! The engine's own because of what it weighs: in the page's wasm a general
 //! (de)serialiser took a fifth of all code.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::error::Error;
+use crate::number;
 
 /// How deep arrays and objects may lie in each other.
 const DEEPEST: usize = 32;
@@ -30,7 +31,12 @@ pub enum Json {
 impl Json {
     /// An object of `members`.
     pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-        Json::Object(members.map(|(name, value)| (name.to_owned(), value)).into())
+        Json::of_members(members.into())
+    }
+
+    /// Of any number of members, so that there is one copy of it in the wasm.
+    fn of_members(members: Vec<(&str, Json)>) -> Json {
+        Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
     /// Reads `text`.
@@ -134,8 +140,8 @@ impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Json::Null => f.write_str("null"),
-            Json::Bool(x) => write!(f, "{x}"),
-            Json::Number(x) => write!(f, "{x}"),
+            Json::Bool(x) => f.write_str(if *x { "true" } else { "false" }),
+            Json::Number(x) => f.write_str(&number::text(*x)),
             Json::Text(text) => write_text(f, text),
             Json::Array(items) => {
                 f.write_str("[")?;
@@ -162,9 +168,12 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str("\"")?;
     for c in text.chars() {
         match c {
-            '"' | '\\' => write!(f, "\\{c}")?,
+            '"' | '\\' => {
+                f.write_char('\\')?;
+                f.write_char(c)?;
+            }
             '\0'..='\x1f' => write!(f, "\\u{:04x}", c as u32)?,
-            _ => write!(f, "{c}")?,
+            _ => f.write_char(c)?,
         }
     }
     f.write_str("\"")
@@ -177,21 +186,33 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn unexpected(&self) -> Error {
-        let what = match self.text[self.at..].chars().next() {
-            Some(c) => format!("unexpected {c:?}"),
+        let what = match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
+            Some(c) => format!("unexpected '{c}'"),
             None => "unexpected end".to_owned(),
         };
         Error::shape(format!("{what} at byte {}", self.at))
     }
 
+    fn next(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Goes past what `belongs`, and returns it.
+    fn take_while(&mut self, belongs: impl Fn(u8) -> bool) -> &str {
+        let start = self.at;
+        while self.next().is_some_and(&belongs) {
+            self.at += 1;
+        }
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
     fn skip_space(&mut self) {
-        let rest = &self.text[self.at..];
-        self.at += rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
+        self.take_while(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
     }
 
     /// Goes past `token` if it comes next.
     fn take(&mut self, token: &str) -> bool {
-        let here = self.text[self.at..].starts_with(token);
+        let here = self.text.as_bytes()[self.at..].starts_with(token.as_bytes());
         self.at += if here { token.len() } else { 0 };
         here
     }
@@ -206,7 +227,7 @@ impl Parser<'_> {
         if depth > DEEPEST {
             return Err(self.unexpected());
         }
-        match self.text.as_bytes().get(self.at) {
+        match self.next() {
             Some(b'{') => self
                 .list("}", depth, |it, depth| {
                     it.skip_space();
@@ -248,17 +269,15 @@ impl Parser<'_> {
     }
 
     fn number(&mut self) -> Result<Json, Error> {
-        let rest = &self.text[self.at..];
-        let length = rest.find(|c: char| !"+-.0123456789eE".contains(c)).unwrap_or(rest.len());
-        let digits = rest[..length].trim_start_matches('-');
-        let plain = digits.starts_with(|c: char| c.is_ascii_digit()) && !digits.ends_with('.');
-        match rest[..length].parse::<f64>() {
-            Ok(x) if plain && x.is_finite() => {
-                self.at += length;
-                Ok(Json::Number(x))
-            }
-            _ => Err(self.unexpected()),
+        let start = self.at;
+        let text = self.take_while(number::is_part);
+        let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+        let plain = digits.first().is_some_and(u8::is_ascii_digit) && !digits.ends_with(b".");
+        if let Some(x) = number::parse(text).filter(|_| plain) {
+            return Ok(Json::Number(x));
         }
+        self.at = start;
+        Err(self.unexpected())
     }
 
     fn string(&mut self) -> Result<String, Error> {
@@ -267,18 +286,14 @@ impl Parser<'_> {
         }
         let mut text = String::new();
         loop {
-            let Some(c) = self.text[self.at..].chars().next() else {
-                return Err(self.unexpected());
-            };
-            if c < ' ' {
+            text.push_str(self.take_while(|b| b >= b' ' && b != b'"' && b != b'\\'));
+            if self.take("\"") {
+                return Ok(text);
+            }
+            if !self.take("\\") {
                 return Err(self.unexpected());
             }
-            self.at += c.len_utf8();
-            match c {
-                '"' => return Ok(text),
-                '\\' => text.push(self.escape()?),
-                _ => text.push(c),
-            }
+            text.push(self.escape()?);
         }
     }
 
@@ -301,9 +316,10 @@ impl Parser<'_> {
     }
 
     fn hex(&mut self) -> Result<u32, Error> {
-        let digits = self.text[self.at..].strip_prefix('u').and_then(|rest| rest.get(..4));
-        let digits = digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-        let Some(Ok(code)) = digits.map(|digits| u32::from_str_radix(digits, 16)) else {
+        let digits =
+            self.text.as_bytes()[self.at..].strip_prefix(b"u").and_then(|rest| rest.get(..4));
+        let digit = |code: u32, b: &u8| Some(code * 16 + (*b as char).to_digit(16)?);
+        let Some(code) = digits.and_then(|digits| digits.iter().try_fold(0, digit)) else {
             return Err(self.unexpected());
         };
         self.at += 5;

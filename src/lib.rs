@@ -115,6 +115,7 @@ mod kernels;
 pub mod mask;
 pub mod measures;
 pub mod network;
+mod number;
 pub mod prune;
 mod rank;
 pub mod restart;

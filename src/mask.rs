@@ -14,6 +14,7 @@ pub struct Mask {
 
 impl Mask {
     /// The mask that keeps all weights of a layer (`inputs`, `outputs`).
+    #[inline(never)]
     pub fn ones(inputs: usize, outputs: usize) -> Self {
         Mask { inputs, outputs, keep: vec![true; inputs * outputs], kept: inputs * outputs }
     }
@@ -22,6 +23,7 @@ impl Mask {
     ///
     /// # Errors
     /// When `keep` does not hold exactly `inputs * outputs` entries.
+    #[inline(never)]
     pub fn from_vec(inputs: usize, outputs: usize, keep: Vec<bool>) -> Result<Self, Error> {
         if inputs.checked_mul(outputs) != Some(keep.len()) {
             return Err(Error::shape(format!(
@@ -40,11 +42,14 @@ impl Mask {
     ///
     /// # Errors
     /// When `age` does not hold exactly one byte a weight.
+    #[inline(never)]
     pub fn from_ages(sizes: &[usize], age: &[u8], round: usize) -> Result<Vec<Self>, Error> {
         let weights: usize = sizes.windows(2).map(|pair| pair[0] * pair[1]).sum();
         if age.len() != weights {
+            let units: Vec<String> = sizes.iter().map(usize::to_string).collect();
             return Err(Error::shape(format!(
-                "The ages of a network of {sizes:?} units are {weights} bytes, but got {}.",
+                "The ages of a network of {} units are {weights} bytes, but got {}.",
+                units.join("-"),
                 age.len()
             )));
         }

@@ -4,10 +4,22 @@
 
 /// The places of `values`, the lowest value first, of equals the first.
 pub(crate) fn ascending(values: &[f64]) -> Vec<u32> {
-    let key = |(place, value): (usize, &f64)| (total_order(*value), place as u32);
-    let mut keys: Vec<(u64, u32)> = values.iter().enumerate().map(key).collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|(_, place)| place).collect()
+    let keys: Vec<u64> = values.iter().map(|value| total_order(*value)).collect();
+    let mut places: Vec<u32> = (0..values.len() as u32).collect();
+    let mut sorted = places.clone();
+    // Byte by byte from the lowest; each pass leaves equals as they were.
+    for shift in (0..64).step_by(8) {
+        let byte = |place: u32| (keys[place as usize] >> shift & 255) as usize;
+        let mut starts = [0usize; 257];
+        places.iter().for_each(|&place| starts[byte(place) + 1] += 1);
+        (1..257).for_each(|next| starts[next] += starts[next - 1]);
+        for &place in &places {
+            sorted[starts[byte(place)]] = place;
+            starts[byte(place)] += 1;
+        }
+        std::mem::swap(&mut places, &mut sorted);
+    }
+    places
 }
 
 /// The places of the `count` lowest of `values`, of equals the first; in

@@ -80,6 +80,7 @@ impl Tensor {
         Self::new(Dtype::Bool, shape, values.iter().map(|&x| x as u8).collect())
     }
 
+    #[inline(never)]
     fn new(dtype: Dtype, shape: &[usize], bytes: Vec<u8>) -> Self {
         debug_assert_eq!(shape.iter().product::<usize>() * dtype.size(), bytes.len());
         Tensor { dtype, shape: shape.to_vec(), bytes }
@@ -116,6 +117,7 @@ impl Safetensors {
     }
 
     /// Adds a tensor; its name must be new.
+    #[inline(never)]
     pub fn add(&mut self, name: impl Into<String>, tensor: Tensor) {
         let name = name.into();
         debug_assert!(self.tensors.iter().all(|(other, _)| *other != name));
@@ -150,6 +152,7 @@ impl Safetensors {
     ///
     /// # Errors
     /// When there is none, or it is of another type.
+    #[inline(never)]
     pub fn tensor(&self, name: &str, dtype: Dtype) -> Result<&Tensor, Error> {
         let tensor = self.tensors.iter().find(|(other, _)| other == name).map(|(_, t)| t);
         let tensor =
@@ -164,12 +167,14 @@ impl Safetensors {
     }
 
     /// The tensor `name`, which must be of `dtype` and of `shape`.
+    #[inline(never)]
     fn shaped(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<&Tensor, Error> {
         let tensor = self.tensor(name, dtype)?;
         if tensor.shape != shape {
             return Err(Error::ticket(format!(
-                "The tensor “{name}” must have the shape {shape:?} but has {:?}.",
-                tensor.shape
+                "The tensor “{name}” must have the shape {} but has {}.",
+                times(shape),
+                times(&tensor.shape)
             )));
         }
         Ok(tensor)
@@ -180,13 +185,13 @@ impl Safetensors {
     /// # Errors
     /// When there is none, when type or shape differ, or when one of the
     /// numbers is not finite.
+    #[inline(never)]
     pub fn read_f32(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
         let tensor = self.shaped(name, Dtype::F32, shape)?;
         let values: Vec<f32> = words(&tensor.bytes).map(f32::from_bits).collect();
         if let Some(at) = values.iter().position(|x| !x.is_finite()) {
             return Err(Error::ticket(format!(
-                "Number {at} of the tensor “{name}” is {}; all must be finite.",
-                values[at]
+                "Number {at} of the tensor “{name}” is infinite or none; all must be finite."
             )));
         }
         Ok(values)
@@ -196,6 +201,7 @@ impl Safetensors {
     ///
     /// # Errors
     /// When there is none, or type or shape differ.
+    #[inline(never)]
     pub fn read_u32(&self, name: &str, shape: &[usize]) -> Result<Vec<u32>, Error> {
         Ok(words(&self.shaped(name, Dtype::U32, shape)?.bytes).collect())
     }
@@ -204,6 +210,7 @@ impl Safetensors {
     ///
     /// # Errors
     /// When there is none, or type or shape differ.
+    #[inline(never)]
     pub fn read_u8(&self, name: &str) -> Result<&[u8], Error> {
         let length = self.tensor(name, Dtype::U8)?.bytes.len();
         Ok(&self.shaped(name, Dtype::U8, &[length])?.bytes)
@@ -214,6 +221,7 @@ impl Safetensors {
     /// # Errors
     /// When there is none, when type or shape differ, or when a byte is
     /// neither 0 nor 1.
+    #[inline(never)]
     pub fn read_bool(&self, name: &str, shape: &[usize]) -> Result<Vec<bool>, Error> {
         let bytes = &self.shaped(name, Dtype::Bool, shape)?.bytes;
         if let Some(byte) = bytes.iter().find(|&&byte| byte > 1) {
@@ -347,8 +355,8 @@ fn cut_out(name: &str, entry: &Entry, data: &[u8]) -> Result<Tensor, Error> {
         entry.shape.iter().try_fold(dtype.size() as u64, |bytes, &n| bytes.checked_mul(n));
     if claimed != Some(end - begin) {
         return Err(Error::ticket(format!(
-            "The tensor “{name}” claims the shape {:?} of {dtype}, which does not fit its {} bytes.",
-            entry.shape,
+            "The tensor “{name}” claims the shape {} of {dtype}, which does not fit its {} bytes.",
+            times(&entry.shape),
             end - begin
         )));
     }
@@ -357,6 +365,11 @@ fn cut_out(name: &str, entry: &Entry, data: &[u8]) -> Result<Tensor, Error> {
 }
 
 /// Sets the line `key` of `metadata`, which stays ascending by key.
+/// A shape for a person: `300 × 784`.
+fn times<T: ToString>(shape: &[T]) -> String {
+    shape.iter().map(T::to_string).collect::<Vec<_>>().join(" × ")
+}
+
 fn put(metadata: &mut Vec<(String, String)>, key: &str, text: String) {
     match metadata.binary_search_by(|(other, _)| other.as_str().cmp(key)) {
         Ok(place) => metadata[place].1 = text,

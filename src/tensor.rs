@@ -23,6 +23,7 @@ impl Matrix {
     ///
     /// # Errors
     /// When `data` does not hold exactly `rows * columns` numbers.
+    #[inline(never)]
     pub fn from_vec(rows: usize, columns: usize, data: Vec<f32>) -> Result<Self, Error> {
         if rows.checked_mul(columns) != Some(data.len()) {
             return Err(Error::shape(format!(

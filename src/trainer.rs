@@ -2,11 +2,8 @@
 
 use crate::dataset::Labelled;
 use crate::error::Error;
-use crate::kernels::dense::Dense;
-use crate::kernels::naive::{self, Naive};
-use crate::kernels::sparse::Sparse;
 use crate::kernels::update::Clock;
-use crate::kernels::{self, Kernels, Tally};
+use crate::kernels::{self, BoxedKernels, Tally, naive};
 use crate::mask::Mask;
 use crate::network::{Layer, Network};
 use crate::tensor::Matrix;
@@ -135,7 +132,7 @@ impl TrainerState {
 pub struct Trainer {
     /// Shapes, masks and optimiser; its numbers are those of the start.
     start: TrainerState,
-    kernels: Box<dyn Kernels + Send>,
+    kernels: BoxedKernels,
     path: Path,
     clock: Clock,
     batch: usize,
@@ -155,19 +152,19 @@ impl Trainer {
 
     /// A trainer that goes on from `state`, to the same bits.
     pub fn from_state(state: TrainerState, batch: usize) -> Self {
-        let path = kernels::cheapest(&state);
-        Self::from_state_with_path(state, batch, path)
+        let (path, kernels) = kernels::cheapest(&state, batch);
+        Self::with_kernels(state, batch, path, kernels)
     }
 
     /// The same with kernels of one's own choice.
     pub fn from_state_with_path(state: TrainerState, batch: usize, path: Path) -> Self {
+        let kernels = kernels::of_path(&state, batch, path);
+        Self::with_kernels(state, batch, path, kernels)
+    }
+
+    fn with_kernels(state: TrainerState, batch: usize, path: Path, kernels: BoxedKernels) -> Self {
         assert!(batch > 0, "a batch holds at least one sample");
         let clock = Clock::new(state.optimizer, state.steps);
-        let kernels: Box<dyn Kernels + Send> = match path {
-            Path::Naive => Box::new(Naive::new(state.clone())),
-            Path::Dense => Box::new(Dense::new(&state, batch)),
-            Path::Sparse => Box::new(Sparse::new(&state, batch)),
-        };
         Trainer { start: state, kernels, path, clock, batch }
     }
 

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "bench")]
 mod bench;
+pub(crate) mod numbers;
 
 use std::sync::Arc;
 
@@ -20,7 +21,15 @@ use crate::network::Network;
 use crate::subject::{Subject, Which, choose, ticket_file};
 use crate::ticket::Ticket;
 
-type Answer<T> = Result<T, JsError>;
+type Answer<T> = Result<T, Error>;
+
+impl From<Error> for JsValue {
+    // Once in the wasm, not in every function that may fail.
+    #[inline(never)]
+    fn from(error: Error) -> JsValue {
+        JsError::new(&error.to_string()).into()
+    }
+}
 
 /// Bins of the histograms of movement.
 const MOVEMENT_BINS: usize = 40;
@@ -51,12 +60,6 @@ pub fn config_from_json(fields: JsValue) -> Answer<JsValue> {
 #[wasm_bindgen]
 pub fn config_to_address(config: JsValue) -> Answer<String> {
     Ok(read_config(config)?.to_address())
-}
-
-/// A seed from the machine's own randomness.
-#[wasm_bindgen]
-pub fn new_seed() -> Answer<u32> {
-    getrandom::u32().map_err(|why| JsError::new(&format!("No random seed could be had: {why}.")))
 }
 
 /// The crate's version.
@@ -90,9 +93,7 @@ impl Engine {
             "train" => &mut self.pool,
             "test" => &mut self.test,
             _ => {
-                return Err(JsError::new(&format!(
-                    "A shard is train or test, but got \"{kind}\"."
-                )));
+                return Err(Error::phase(format!("A shard is train or test, but got \"{kind}\".")));
             }
         };
         match set {
@@ -153,7 +154,7 @@ impl Engine {
 
     /// Makes the next masks.
     pub fn prune(&mut self) -> Answer<()> {
-        Ok(self.run_mut()?.prune()?)
+        self.run_mut()?.prune()
     }
 
     /// Prunes by hand every weight whose trained magnitude is below
@@ -174,13 +175,13 @@ impl Engine {
     /// Restarts the survivors from `kind`.
     pub fn restart(&mut self, kind: &str) -> Answer<()> {
         let kind = choose::<RestartChoice>("restart", kind)?;
-        Ok(self.run_mut()?.restart(kind)?)
+        self.run_mut()?.restart(kind)
     }
 
     /// Prunes and restarts as the arm says, or finishes.
     #[wasm_bindgen(js_name = nextRound)]
     pub fn next_round(&mut self) -> Answer<()> {
-        Ok(self.run_mut()?.next_round()?)
+        self.run_mut()?.next_round()
     }
 
     /// Begins a control's round on the ticket's masks: `age` ≥ `round`.
@@ -188,7 +189,7 @@ impl Engine {
     pub fn begin_round(&mut self, round: u32, age: &[u8]) -> Answer<()> {
         let run = self.run_mut()?;
         let masks = Mask::from_ages(&run.config().sizes, age, round as usize)?;
-        Ok(run.begin_round(round as usize, &masks)?)
+        run.begin_round(round as usize, &masks)
     }
 
     /// Back to the dense network of the same seed.
@@ -301,7 +302,7 @@ impl Engine {
     pub fn units(&self, layer: usize) -> Answer<JsValue> {
         let masks = self.subject()?.masks();
         if layer + 1 >= masks.len() {
-            return Err(JsError::new(&format!(
+            return Err(Error::phase(format!(
                 "There are {} hidden layers, counted from 0, but got {layer}.",
                 masks.len() - 1
             )));
@@ -369,11 +370,11 @@ impl Engine {
                 let data = self.run()?.data();
                 (data.pool(), data.training().get(index).copied())
             }
-            _ => return Err(JsError::new("Images are in test, validation and train.")),
+            _ => return Err(Error::phase("Images are in test, validation and train.")),
         };
         let image = index_of.map(|i| i as usize).filter(|&i| i < set_of.len());
         let Some(image) = image else {
-            return Err(JsError::new(&format!("There is no image {index} in {set_name}.")));
+            return Err(Error::phase(format!("There is no image {index} in {set_name}.")));
         };
         let object = to_js(&Json::object([("label", set_of.labels()[image].into())]))?;
         set(&object, "pixels", js_sys::Uint8Array::from(&set_of.images().dense(image)[..]))?;
@@ -419,7 +420,7 @@ impl Engine {
     fn split(&self, config: &Config) -> Answer<Arc<Dataset>> {
         let none = "No images are loaded yet; load them first.";
         let (Some(pool), Some(test)) = (&self.pool, &self.test) else {
-            return Err(JsError::new(none));
+            return Err(Error::phase(none));
         };
         Ok(Arc::new(Dataset::new(config, pool.clone(), test.clone())?))
     }
@@ -466,7 +467,7 @@ fn nothing_started() -> Error {
 }
 
 fn loaded<'a>(set: &'a Option<Arc<Labelled>>, what: &str) -> Answer<&'a Labelled> {
-    let missing = || JsError::new(&format!("No {what} images are loaded yet."));
+    let missing = || Error::phase(format!("No {what} images are loaded yet."));
     set.as_deref().ok_or_else(missing)
 }
 
@@ -475,18 +476,18 @@ fn checked(layer: usize, network: &Network) -> Answer<usize> {
     if layer < layers {
         return Ok(layer);
     }
-    Err(JsError::new(&format!("There are {layers} layers, counted from 0, but got {layer}.")))
+    Err(Error::phase(format!("There are {layers} layers, counted from 0, but got {layer}.")))
 }
 
 fn read_config(fields: JsValue) -> Answer<Config> {
     let text = js_sys::JSON::stringify(&fields).ok().and_then(|text| text.as_string());
     let json = Json::parse(&text.unwrap_or_default())
-        .map_err(|why| JsError::new(&format!("The config cannot be read: {why}.")))?;
-    Ok(Config::from_json(&json)?)
+        .map_err(|why| Error::phase(format!("The config cannot be read: {why}.")))?;
+    Config::from_json(&json)
 }
 
 fn to_js(json: &Json) -> Answer<JsValue> {
-    js_sys::JSON::parse(&json.to_string()).map_err(|_| JsError::new("An answer was no JSON."))
+    js_sys::JSON::parse(&json.to_string()).map_err(|_| Error::phase("An answer was no JSON."))
 }
 
 /// With names as JavaScript writes them.
@@ -514,6 +515,6 @@ fn camel_keys(json: Json) -> Json {
 fn set(object: &JsValue, key: &str, value: impl Into<JsValue>) -> Answer<()> {
     match js_sys::Reflect::set(object, &key.into(), &value.into()) {
         Ok(_) => Ok(()),
-        Err(_) => Err(JsError::new("An answer could not be put together.")),
+        Err(_) => Err(Error::phase("An answer could not be put together.")),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Config, Preset};
 use crate::json::Json;
+use crate::number;
 
 /// One field of the config.
 pub struct Field {
@@ -76,17 +77,17 @@ pub(super) enum Value {
 
 impl Value {
     pub(super) fn text(&self) -> String {
-        fn join<T: ToString>(items: &[T], with: &str) -> String {
-            items.iter().map(T::to_string).collect::<Vec<_>>().join(with)
+        fn join<T>(items: &[T], with: &str, text: impl Fn(&T) -> String) -> String {
+            items.iter().map(text).collect::<Vec<_>>().join(with)
         }
         match self {
             Value::Empty => String::new(),
             Value::Integer(n) => n.to_string(),
-            Value::Number(x) => x.to_string(),
+            Value::Number(x) => number::text(*x),
             Value::Name(name) => name.to_string(),
-            Value::Integers(items) => join(items, "-"),
-            Value::Numbers(items) => join(items, ","),
-            Value::Names(items) => join(items, ","),
+            Value::Integers(items) => join(items, "-", u64::to_string),
+            Value::Numbers(items) => join(items, ",", |x| number::text(*x)),
+            Value::Names(items) => items.join(","),
         }
     }
 
@@ -114,9 +115,10 @@ impl Field {
     pub fn allowed(&self) -> String {
         match self.kind {
             Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
-            Kind::Number { min, max, optional: false } => format!("a number from {min} to {max}"),
-            Kind::Number { min, max, optional: true } => {
-                format!("a number from {min} to {max}, or left out")
+            Kind::Number { min, max, optional } => {
+                let (min, max) = (number::text(min), number::text(max));
+                let optional = if optional { ", or left out" } else { "" };
+                format!("a number from {min} to {max}{optional}")
             }
             Kind::Choice { names, .. } => format!("one of {}", names.join(", ")),
             Kind::Sizes { max } => format!(
@@ -124,6 +126,7 @@ impl Field {
                  784-300-100-10"
             ),
             Kind::Numbers { min, max } => {
+                let (min, max) = (number::text(min), number::text(max));
                 format!("numbers from {min} to {max} joined by commas, or left out")
             }
             Kind::Choices { names, .. } => {
@@ -154,7 +157,7 @@ impl Field {
             },
             Kind::Number { min, max, .. } => match number(text) {
                 Some(x) if (min..=max).contains(&x) => Ok(Value::Number(x)),
-                Some(x) => refuse(Some(Value::Number(x.clamp(min, max)))),
+                Some(x) => refuse(Some(Value::Number(x.max(min).min(max)))),
                 None => refuse(None),
             },
             Kind::Choice { names, .. } => match names.iter().find(|name| **name == text) {
@@ -203,7 +206,7 @@ impl Field {
         fn text(json: &Json) -> Option<String> {
             match json {
                 Json::Null => Some(String::new()),
-                Json::Number(x) => Some(x.to_string()),
+                Json::Number(x) => Some(number::text(*x)),
                 Json::Text(text) => Some(text.clone()),
                 Json::Array(items) => {
                     let parts: Option<Vec<String>> = items.iter().map(text).collect();
@@ -255,7 +258,7 @@ impl Field {
 
 /// A finite number, or nothing.
 fn number(text: &str) -> Option<f64> {
-    text.trim().parse::<f64>().ok().filter(|x| x.is_finite())
+    number::parse(text.trim())
 }
 
 /// Most numbers in `sizes`; a stream's index leaves room for 64 layers.

@@ -137,11 +137,12 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         broken: |c| {
-            let target = c.target?;
+            c.target?;
             let given = c.rate != Config::preset(c.preset).rate || c.layer_rates.is_some();
             when(given, || {
                 format!(
-                    "target ({target}) decides the rate itself; give either target or rate and layer_rates."
+                    "target ({}) decides the rate itself; give either target or rate and layer_rates.",
+                    c.text("target")
                 )
             })
         },
@@ -149,9 +150,9 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         broken: |c| {
-            let target = c.target?;
+            c.target?;
             when(c.rounds == 0, || {
-                format!("target ({target}) needs rounds to be at least 1, but it is 0.")
+                format!("target ({}) needs rounds to be at least 1, but it is 0.", c.text("target"))
             })
         },
         mend: |c| c.target = None,

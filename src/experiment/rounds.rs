@@ -153,12 +153,14 @@ impl Experiment {
                 "A round must be 0 to {MAX_ROUNDS}, but got {round}."
             )));
         }
-        let shapes = |masks: &[Mask]| masks.iter().map(Mask::shape).collect::<Vec<_>>();
-        let wanted = shapes(&self.theta0.masks());
-        if shapes(ticket) != wanted {
+        let shapes = |masks: &[Mask]| {
+            let shape = |mask: &Mask| format!("{} × {}", mask.shape().0, mask.shape().1);
+            masks.iter().map(shape).collect::<Vec<_>>().join(", ")
+        };
+        let (wanted, got) = (shapes(&self.theta0.masks()), shapes(ticket));
+        if got != wanted {
             return Err(Error::shape(format!(
-                "The ticket's masks must have the shapes {wanted:?}, but have {:?}.",
-                shapes(ticket)
+                "The ticket's masks must have the shapes {wanted}, but have {got}."
             )));
         }
         if let Some(empty) = ticket.iter().position(|mask| mask.kept() == 0) {

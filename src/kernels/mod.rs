@@ -24,6 +24,10 @@ pub(crate) mod softmax;
 pub(crate) mod sparse;
 pub(crate) mod update;
 
+use dense::Dense;
+use naive::Naive;
+use sparse::Sparse;
+
 use crate::dataset::Labelled;
 use crate::trainer::{Path, TrainerState};
 use update::Update;
@@ -41,6 +45,9 @@ pub(crate) trait Kernels {
     fn state(&self, state: &mut TrainerState);
 }
 
+/// Any of them.
+pub(crate) type BoxedKernels = Box<dyn Kernels + Send>;
+
 /// What a step costs, in units of one weight of the dense kernels: a surviving
 /// connection of the sparse kernels as much as 2 weights (it skips only few of
 /// the data's zeros), and besides the step as a whole as much as 18,000 (the batch
@@ -52,11 +59,25 @@ const SPARSE_STEP: f64 = 18_000.0;
 
 /// The kernels that should train `state` fastest. A function of the masks
 /// alone, not of a clock; whatever it says, the bits are the same.
-pub(crate) fn cheapest(state: &TrainerState) -> Path {
+pub(crate) fn cheapest(state: &TrainerState, batch: usize) -> (Path, BoxedKernels) {
     let all: usize = state.layers.iter().map(|layer| layer.keep.len()).sum();
     let kept = state.layers.iter().flat_map(|layer| &layer.keep).filter(|keep| **keep).count();
     let sparse = SPARSE_CONNECTION * kept as f64 + SPARSE_STEP;
-    if sparse < all as f64 { Path::Sparse } else { Path::Dense }
+    if sparse < all as f64 {
+        (Path::Sparse, Box::new(Sparse::new(state, batch)))
+    } else {
+        (Path::Dense, Box::new(Dense::new(state, batch)))
+    }
+}
+
+/// The kernels of one's own choice. Apart from [`cheapest`], so that a program
+/// without this choice, like the page, is without the naive kernels.
+pub(crate) fn of_path(state: &TrainerState, batch: usize, path: Path) -> BoxedKernels {
+    match path {
+        Path::Naive => Box::new(Naive::new(state.clone())),
+        Path::Dense => Box::new(Dense::new(state, batch)),
+        Path::Sparse => Box::new(Sparse::new(state, batch)),
+    }
 }
 
 /// A running evaluation: examples seen, hits, and the sum of their losses.

@@ -33,7 +33,9 @@ export function overPorts() {
  * @returns {(request: Request) => void} takes what the page asks
  */
 export function serve(engine, post, yieldThen = overPorts()) {
-  const { config_table, config_from_address, config_from_json, config_to_address, new_seed, engine_version } = engine;
+  const { config_table, config_from_address, config_from_json, config_to_address, engine_version } = engine;
+  // The machine's own randomness.
+  const new_seed = () => crypto.getRandomValues(new Uint32Array(1))[0];
   const host = new Host({
     createEngine: () => new engine.Engine(),
     functions: { config_table, config_from_address, config_from_json, config_to_address, new_seed, engine_version },
