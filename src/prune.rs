@@ -1,6 +1,5 @@
 //! Scores × scope × rate → masks. Pure functions; exact counts by rank.
 
-use std::iter;
 use std::ops::Range;
 
 use crate::config::Scope;
@@ -62,21 +61,19 @@ pub fn prune_by_synflow(
 
 /// Which layers compete, and what each group keeps after one round.
 fn groups(masks: &[Mask], scope: Scope, rates: &[f64]) -> Vec<Group> {
-    let layers = masks.len();
-    let ranges: Vec<Range<usize>> = match scope {
-        Scope::Layer => (0..layers).map(|layer| layer..layer + 1).collect(),
-        Scope::Global => iter::once(0..layers).collect(),
-        Scope::GlobalHidden => iter::once(0..layers - 1).collect(),
+    let (compete, groups) = match scope {
+        Scope::Layer => (1, masks.len()),
+        Scope::Global => (masks.len(), 1),
+        Scope::GlobalHidden => (masks.len() - 1, 1),
     };
-    let group = |range: Range<usize>| {
-        let mut group = Group { layers: range, keep: 0 };
+    let group = |index: usize| {
+        let mut group = Group { layers: index * compete..(index + 1) * compete, keep: 0 };
         let alive = survivors(masks, &group);
-        let rate = rates[group.layers.start.min(rates.len() - 1)];
-        let pruned = libm::round(rate * alive as f64) as usize;
-        group.keep = alive.saturating_sub(pruned).max(group.layers.len());
+        let pruned = libm::round(rates[index.min(rates.len() - 1)] * alive as f64) as usize;
+        group.keep = alive.saturating_sub(pruned).max(compete);
         group
     };
-    ranges.into_iter().map(group).collect()
+    (0..groups).map(group).collect()
 }
 
 fn survivors(masks: &[Mask], group: &Group) -> usize {
@@ -89,13 +86,17 @@ fn keep_best(masks: &mut [Mask], scores: &[Vec<f64>], group: &Group) {
     let (mut places, mut worths): (Vec<(usize, usize)>, Vec<f64>) = (Vec::new(), Vec::new());
     for layer in group.layers.clone() {
         let start = worths.len();
-        for (index, _) in masks[layer].entries().iter().enumerate().filter(|(_, keep)| **keep) {
-            places.push((layer, index));
-            worths.push(rankable(scores[layer][index]));
+        let mut best = start;
+        for (index, &keep) in masks[layer].entries().iter().enumerate() {
+            if keep {
+                places.push((layer, index));
+                worths.push(rankable(scores[layer][index]));
+                best =
+                    if worths[best] <= worths[worths.len() - 1] { worths.len() - 1 } else { best };
+            }
         }
         // The best of each layer stays whatever the others are worth.
-        let best = (start..worths.len()).max_by(|&a, &b| worths[a].total_cmp(&worths[b]));
-        if let Some(best) = best {
+        if best < worths.len() {
             worths[best] = BEST;
         }
     }

@@ -15,7 +15,7 @@ use crate::tensor::Matrix;
 pub fn initial(config: &Config) -> Network {
     let masks: Vec<Mask> =
         config.sizes.windows(2).map(|pair| Mask::ones(pair[0], pair[1])).collect();
-    draw(config, &masks, |layer| Rng::stream(config.seed, Purpose::Initial, layer as u64))
+    draw(config, Purpose::Initial, 0, &masks)
 }
 
 /// Standard deviation of the initial weights of a layer: √(2 / (inputs +
@@ -31,13 +31,13 @@ pub fn sigma(init: Init, inputs: usize, outputs: usize) -> f64 {
 /// A fresh draw from the initial distribution under `masks`: the paper's
 /// control (section 2). Biases 0.
 pub fn reinitialise(config: &Config, round: usize, masks: &[Mask]) -> Network {
-    draw(config, masks, |layer| stream(config, Purpose::Reinitialise, round, layer))
+    draw(config, Purpose::Reinitialise, round, masks)
 }
 
 /// A fresh draw from the survivors' own initial values, layer by layer, with
 /// replacement (paper, appendix F, figure 17). Biases as in `theta0`.
 pub fn from_survivors(config: &Config, round: usize, masks: &[Mask], theta0: &Network) -> Network {
-    change(theta0, masks, |index, layer, mask| {
+    change(theta0, masks, &|index, layer, mask| {
         let pairs = layer.weights().data().iter().zip(mask.entries());
         let pool: Vec<f32> = pairs.filter(|(_, keep)| **keep).map(|(w, _)| *w).collect();
         let mut rng = stream(config, Purpose::Survivors, round, index);
@@ -48,7 +48,7 @@ pub fn from_survivors(config: &Config, round: usize, masks: &[Mask], theta0: &Ne
 /// The initial signs with one size, the initial distribution's standard
 /// deviation (Zhou et al. 2019, *signed constant*). Biases as in `theta0`.
 pub fn signs(config: &Config, masks: &[Mask], theta0: &Network) -> Network {
-    change(theta0, masks, |_, layer, _| {
+    change(theta0, masks, &|_, layer, _| {
         let size = sigma(config.init, layer.inputs(), layer.outputs()) as f32;
         layer.weights().data().iter().map(|w| if *w < 0.0 { -size } else { size }).collect()
     })
@@ -57,7 +57,7 @@ pub fn signs(config: &Config, masks: &[Mask], theta0: &Network) -> Network {
 /// θ₀ with Gaussian noise of [`Config::noise`] standard deviations of the
 /// initial distribution (paper, appendix F, figure 25). Biases as in `theta0`.
 pub fn noise(config: &Config, round: usize, masks: &[Mask], theta0: &Network) -> Network {
-    change(theta0, masks, |index, layer, _| {
+    change(theta0, masks, &|index, layer, _| {
         let size = config.noise * sigma(config.init, layer.inputs(), layer.outputs());
         let mut rng = stream(config, Purpose::Noise, round, index);
         let weights = layer.weights().data().iter();
@@ -73,41 +73,42 @@ pub fn keep(network: &Network, masks: &[Mask]) -> Network {
 /// Each layer's mask with its entries in random order (Frankle et al. 2021,
 /// *shuffle*): as many survivors, elsewhere.
 pub fn shuffled(config: &Config, round: usize, masks: &[Mask]) -> Vec<Mask> {
-    reorder(masks, |layer| stream(config, Purpose::ShuffleMask, round, layer))
+    reorder(config, Purpose::ShuffleMask, round, masks)
 }
 
 /// A random mask with as many survivors in each layer (paper, section 1 and
 /// figure 14, *random sparsity*).
 pub fn random_masks(config: &Config, round: usize, masks: &[Mask]) -> Vec<Mask> {
-    reorder(masks, |layer| stream(config, Purpose::RandomMask, round, layer))
+    reorder(config, Purpose::RandomMask, round, masks)
 }
 
 fn stream(config: &Config, purpose: Purpose, round: usize, layer: usize) -> Rng {
     Rng::stream(config.seed, purpose, (round * 64 + layer) as u64)
 }
 
-fn draw(config: &Config, masks: &[Mask], stream: impl Fn(usize) -> Rng) -> Network {
-    let layer = |(index, mask): (usize, &Mask)| {
+fn draw(config: &Config, purpose: Purpose, round: usize, masks: &[Mask]) -> Network {
+    let mut layers = Vec::new();
+    for (index, mask) in masks.iter().enumerate() {
         let (inputs, outputs) = mask.shape();
         let size = sigma(config.init, inputs, outputs);
-        let mut rng = stream(index);
+        let mut rng = stream(config, purpose, round, index);
         let weights = (0..mask.len()).map(|_| (size * rng.normal()) as f32).collect();
-        build(mask, weights, vec![0.0; outputs])
-    };
-    Network::new(masks.iter().enumerate().map(layer).collect()).expect("the masks fit each other")
+        layers.push(build(mask, weights, vec![0.0; outputs]));
+    }
+    Network::new(layers).expect("the masks fit each other")
 }
 
 /// `theta0` with other weights, layer by layer, under `masks`.
 fn change(
     theta0: &Network,
     masks: &[Mask],
-    weights: impl Fn(usize, &Layer, &Mask) -> Vec<f32>,
+    weights: &dyn Fn(usize, &Layer, &Mask) -> Vec<f32>,
 ) -> Network {
-    let layers = theta0.layers().iter().zip(masks).enumerate();
-    let layer = |(index, (layer, mask)): (usize, (&Layer, &Mask))| {
-        build(mask, weights(index, layer, mask), layer.biases().to_vec())
-    };
-    Network::new(layers.map(layer).collect()).expect("the masks are the network's")
+    let mut layers = Vec::new();
+    for (index, (layer, mask)) in theta0.layers().iter().zip(masks).enumerate() {
+        layers.push(build(mask, weights(index, layer, mask), layer.biases().to_vec()));
+    }
+    Network::new(layers).expect("the masks are the network's")
 }
 
 fn build(mask: &Mask, weights: Vec<f32>, biases: Vec<f32>) -> Layer {
@@ -117,10 +118,10 @@ fn build(mask: &Mask, weights: Vec<f32>, biases: Vec<f32>) -> Layer {
         .expect("one weight an entry of the mask")
 }
 
-fn reorder(masks: &[Mask], stream: impl Fn(usize) -> Rng) -> Vec<Mask> {
+fn reorder(config: &Config, purpose: Purpose, round: usize, masks: &[Mask]) -> Vec<Mask> {
     let layer = |(index, mask): (usize, &Mask)| {
         let mut keep = mask.entries().to_vec();
-        stream(index).shuffle(&mut keep);
+        stream(config, purpose, round, index).shuffle(&mut keep);
         let (inputs, outputs) = mask.shape();
         Mask::from_vec(inputs, outputs, keep).expect("the shape stays")
     };

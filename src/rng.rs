@@ -84,8 +84,9 @@ impl Rng {
         }
         let radius = libm::sqrt(-2.0 * libm::log(1.0 - self.uniform()));
         let angle = 2.0 * core::f64::consts::PI * self.uniform();
-        self.spare_normal = Some(radius * libm::sin(angle));
-        radius * libm::cos(angle)
+        let (sin, cos) = libm::sincos(angle);
+        self.spare_normal = Some(radius * sin);
+        radius * cos
     }
 
     /// Puts `items` into a uniformly random order (Fisher-Yates).

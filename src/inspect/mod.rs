@@ -6,7 +6,7 @@ mod signal;
 
 use crate::dataset::Images;
 use crate::mask::Mask;
-use crate::measures::{self, Moved};
+use crate::measures;
 use crate::network::{Layer, Network};
 
 pub use crate::measures::{Overlap, Reach, overlap, reach};
@@ -29,26 +29,41 @@ pub struct Histogram {
 /// `bins` equal bins; weights that the network itself has pruned are not
 /// counted, `kept` tells the others apart.
 pub fn histogram(network: &Network, kept: &[Mask], layer: Option<usize>, bins: usize) -> Histogram {
-    let chosen = || {
-        let layers = network.layers().iter().zip(kept).enumerate();
-        let layers = layers.filter(move |(index, _)| layer.is_none_or(|only| only == *index));
-        layers.flat_map(|(_, (layer, kept))| alive(layer, kept).map(|(w, keep)| (w.abs(), keep)))
-    };
-    bin(chosen, bins)
+    let mut sizes = Vec::new();
+    for (index, (own, kept)) in network.layers().iter().zip(kept).enumerate() {
+        if layer.is_none_or(|only| only == index) {
+            sizes.extend(alive(own, kept).iter().map(|weight| (weight.now.abs(), weight.kept)));
+        }
+    }
+    bin(&sizes, bins)
 }
 
-/// (weight, kept by `kept`) of the weights that `layer` has not pruned.
-fn alive<'a>(layer: &'a Layer, kept: &'a Mask) -> impl Iterator<Item = (f32, bool)> + 'a {
-    let weights = layer.weights().data().iter().zip(kept.entries());
-    let alive = weights.zip(layer.mask().entries()).filter(|(_, alive)| **alive);
-    alive.map(|((&w, &keep), _)| (w, keep))
+/// A weight that its layer has not pruned.
+struct Alive {
+    index: usize,
+    now: f32,
+    kept: bool,
 }
 
-fn bin<I: Iterator<Item = (f32, bool)>>(values: impl Fn() -> I, bins: usize) -> Histogram {
+/// The weights that `layer` has not pruned; `kept` tells them apart.
+fn alive(layer: &Layer, kept: &Mask) -> Vec<Alive> {
+    let mut all = Vec::with_capacity(layer.mask().kept());
+    for (index, &now) in layer.weights().data().iter().enumerate() {
+        if layer.mask().entries()[index] {
+            all.push(Alive { index, now, kept: kept.entries()[index] });
+        }
+    }
+    all
+}
+
+fn bin(sizes: &[(f32, bool)], bins: usize) -> Histogram {
     let bins = bins.clamp(1, 1000);
-    let widest = values().map(|(x, _)| x).filter(|x| x.is_finite()).fold(1e-30, f32::max);
+    let mut widest = 1e-30f32;
+    for &(x, _) in sizes {
+        widest = if x.is_finite() { widest.max(x) } else { widest };
+    }
     let (mut kept, mut pruned) = (vec![0; bins], vec![0; bins]);
-    for (x, keep) in values() {
+    for &(x, keep) in sizes {
         // Casting saturates: what is not finite lands in a border bin.
         let index = (f64::from(x) / f64::from(widest) * bins as f64) as usize;
         let count = if keep { &mut kept } else { &mut pruned };
@@ -61,17 +76,20 @@ fn bin<I: Iterator<Item = (f32, bool)>>(values: impl Fn() -> I, bins: usize) -> 
 /// The largest magnitude of the weights alive in `layer` that `next` removes:
 /// where a cut by magnitude falls. None when none goes.
 pub fn cut(layer: &Layer, next: &Mask) -> Option<f32> {
-    alive(layer, next).filter(|(_, keep)| !keep).map(|(w, _)| w.abs()).reduce(f32::max)
+    let goes = alive(layer, next).into_iter().filter(|weight| !weight.kept);
+    goes.map(|weight| weight.now.abs()).reduce(f32::max)
 }
 
 /// At most `count` of the weights alive in `now`, evenly spread over the
 /// layer, each as (θ₀, θ_T, kept by `kept` as 1 or 0): flat triples.
 pub fn scatter(then: &Layer, now: &Layer, kept: &Mask, count: usize) -> Vec<f32> {
     let stride = now.mask().kept().div_ceil(count.max(1)).max(1);
-    let pairs = then.weights().data().iter().zip(now.weights().data()).zip(kept.entries());
-    let alive = pairs.zip(now.mask().entries()).filter(|(_, alive)| **alive);
-    let picked = alive.step_by(stride);
-    picked.flat_map(|(((&then, &now), &keep), _)| [then, now, f32::from(u8::from(keep))]).collect()
+    let mut points = Vec::new();
+    for weight in alive(now, kept).iter().step_by(stride) {
+        let kept = if weight.kept { 1.0 } else { 0.0 };
+        points.extend([then.weights().data()[weight.index], weight.now, kept]);
+    }
+    points
 }
 
 /// How far a layer's weights moved.
@@ -94,44 +112,48 @@ pub struct Movement {
 /// |θ_T − θ₀| of the weights alive in `now`, layer by layer; `kept` tells
 /// survivors from pruned.
 pub fn movement(then: &Network, now: &Network, kept: &[Mask], bins: usize) -> Vec<Movement> {
-    let means = measures::movement(then, now, kept);
-    let layer = |index: usize, means: Moved| {
-        let (then, now) = (&then.layers()[index], &now.layers()[index]);
-        let values = || {
-            let pairs = then.weights().data().iter().zip(now.weights().data());
-            let pairs = pairs.zip(kept[index].entries()).zip(now.mask().entries());
-            pairs.filter(|(_, alive)| **alive).map(|(((a, b), &keep), _)| ((b - a).abs(), keep))
-        };
-        let Histogram { edges, kept, pruned } = bin(values, bins);
-        Movement {
-            layer: index,
+    let mut layers = Vec::new();
+    for (layer, means) in measures::movement(then, now, kept).into_iter().enumerate() {
+        let then = then.layers()[layer].weights().data();
+        let now = alive(&now.layers()[layer], &kept[layer]);
+        let far: Vec<(f32, bool)> = now
+            .iter()
+            .map(|weight| ((weight.now - then[weight.index]).abs(), weight.kept))
+            .collect();
+        let Histogram { edges, kept, pruned } = bin(&far, bins);
+        layers.push(Movement {
+            layer,
             edges,
             survivors: kept,
             pruned,
             mean_survivors: means.survivors.unwrap_or(0.0),
             mean_pruned: means.pruned.unwrap_or(0.0),
-        }
-    };
-    means.into_iter().enumerate().map(|(index, means)| layer(index, means)).collect()
+        });
+    }
+    layers
 }
 
 /// How many surviving weights leave each input of a layer, (inputs).
 pub fn fan_out(mask: &Mask) -> Vec<u32> {
-    let outputs = mask.shape().1;
-    mask.entries()
-        .chunks_exact(outputs)
-        .map(|row| row.iter().filter(|k| **k).count() as u32)
-        .collect()
+    fans(mask).0
 }
 
 /// How many surviving weights enter each output of a layer, (outputs).
 pub fn fan_in(mask: &Mask) -> Vec<u32> {
-    let outputs = mask.shape().1;
-    let mut counts = vec![0; outputs];
-    for row in mask.entries().chunks_exact(outputs) {
-        row.iter().zip(&mut counts).for_each(|(&keep, count)| *count += u32::from(keep));
+    fans(mask).1
+}
+
+/// How many surviving weights leave each input, and enter each output.
+fn fans(mask: &Mask) -> (Vec<u32>, Vec<u32>) {
+    let (inputs, outputs) = mask.shape();
+    let (mut out, mut into) = (vec![0; inputs], vec![0; outputs]);
+    for (out, row) in out.iter_mut().zip(mask.entries().chunks_exact(outputs)) {
+        for (into, &keep) in into.iter_mut().zip(row) {
+            *out += u32::from(keep);
+            *into += u32::from(keep);
+        }
     }
-    counts
+    (out, into)
 }
 
 /// The units of a hidden layer.

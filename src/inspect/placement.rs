@@ -8,40 +8,46 @@ use crate::rank::ascending;
 /// barycentre method (Sugiyama et al. 1981) down from the digits and up from
 /// the pixels' columns, then even spacing by rank.
 pub fn placement(masks: &[Mask], columns: usize) -> Vec<f32> {
-    let spread = |n: usize| (0..n).map(|i| (i as f64 + 0.5) / n as f64).collect::<Vec<f64>>();
-    let inputs = masks[0].shape().0;
-    let columns = columns.max(1);
-    let pixel = |i: usize| ((i % columns) as f64 + 0.5) / columns as f64;
-    let mut places: Vec<Vec<f64>> = vec![(0..inputs).map(pixel).collect()];
-    places.extend(masks.iter().map(|mask| spread(mask.shape().1)));
-    let hidden = 1..masks.len();
-    for _ in 0..2 {
-        for layer in hidden.clone() {
-            let mean = barycentres(&masks[layer - 1], &places[layer - 1], &places[layer], false);
-            places[layer] = ranked(&mean);
-        }
-        for layer in hidden.clone().rev() {
-            let mean = barycentres(&masks[layer], &places[layer + 1], &places[layer], true);
+    let mut places = vec![spread(masks[0].shape().0, columns.max(1))];
+    for mask in masks {
+        let units = mask.shape().1;
+        places.push(spread(units, units));
+    }
+    let hidden = masks.len() - 1;
+    for sweep in 0..4 {
+        for step in 0..hidden {
+            let up = sweep % 2 == 1;
+            let layer = if up { hidden - step } else { step + 1 };
+            let (mask, neighbours) = if up { (layer, layer + 1) } else { (layer - 1, layer - 1) };
+            let mean = barycentres(&masks[mask], &places[neighbours], &places[layer], up);
             places[layer] = ranked(&mean);
         }
     }
-    places[hidden].iter().flatten().map(|x| *x as f32).collect()
+    places[1..=hidden].concat().iter().map(|x| *x as f32).collect()
+}
+
+/// Evenly spaced places of `units` units, row after row of `columns`.
+fn spread(units: usize, columns: usize) -> Vec<f64> {
+    (0..units).map(|i| ((i % columns) as f64 + 0.5) / columns as f64).collect()
 }
 
 /// Mean place of each unit's neighbours, its own where it has none; of the
 /// outputs' neighbours below, or with `up` of the inputs' neighbours above.
 fn barycentres(mask: &Mask, neighbours: &[f64], own: &[f64], up: bool) -> Vec<f64> {
     let outputs = mask.shape().1;
-    let mut sums = vec![(0.0, 0u32); own.len()];
-    for (index, _) in mask.entries().iter().enumerate().filter(|(_, keep)| **keep) {
-        let (i, o) = (index / outputs, index % outputs);
-        let (unit, neighbour) = if up { (i, o) } else { (o, i) };
-        sums[unit].0 += neighbours[neighbour];
-        sums[unit].1 += 1;
+    let (mut sums, mut counts) = (vec![0.0; own.len()], vec![0.0; own.len()]);
+    for (index, &keep) in mask.entries().iter().enumerate() {
+        if keep {
+            let (i, o) = (index / outputs, index % outputs);
+            let (unit, neighbour) = if up { (i, o) } else { (o, i) };
+            sums[unit] += neighbours[neighbour];
+            counts[unit] += 1.0;
+        }
     }
-    let mean =
-        |(&(sum, n), &own): (&(f64, u32), &f64)| if n > 0 { sum / f64::from(n) } else { own };
-    sums.iter().zip(own).map(mean).collect()
+    for (unit, sum) in sums.iter_mut().enumerate() {
+        *sum = if counts[unit] > 0.0 { *sum / counts[unit] } else { own[unit] };
+    }
+    sums
 }
 
 /// Evenly spaced places in the order of `values`, ties by index.

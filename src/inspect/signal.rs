@@ -25,7 +25,7 @@ pub fn predict(network: &Network, pixels: &[u8]) -> Result<Prediction, Error> {
             pixels.len()
         )));
     }
-    let mut x: Vec<f32> = pixels.iter().map(|&value| f32::from(value) / 255.0).collect();
+    let mut x = grey(pixels);
     let mut activations = Vec::new();
     let last = network.layers().len() - 1;
     for (index, layer) in network.layers().iter().enumerate() {
@@ -40,9 +40,15 @@ pub fn predict(network: &Network, pixels: &[u8]) -> Result<Prediction, Error> {
         x = z;
     }
     let highest = x.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let exps: Vec<f32> = x.iter().map(|z| libm::expf(z - highest)).collect();
-    let sum: f32 = exps.iter().sum();
-    Ok(Prediction { probabilities: exps.iter().map(|e| e / sum).collect(), activations })
+    x.iter_mut().for_each(|z| *z = libm::expf(*z - highest));
+    let sum: f32 = x.iter().sum();
+    x.iter_mut().for_each(|exp| *exp /= sum);
+    Ok(Prediction { probabilities: x, activations })
+}
+
+/// The image of grey values as numbers from 0 to 1.
+fn grey(pixels: &[u8]) -> Vec<f32> {
+    pixels.iter().map(|&value| f32::from(value) / 255.0).collect()
 }
 
 /// A connection on a signal's way.
@@ -75,7 +81,7 @@ pub struct ActivePath {
 /// When the number of pixels is not the network's.
 pub fn active_path(network: &Network, pixels: &[u8], count: usize) -> Result<ActivePath, Error> {
     let prediction = predict(network, pixels)?;
-    let mut x: Vec<f32> = pixels.iter().map(|&value| f32::from(value) / 255.0).collect();
+    let mut x = grey(pixels);
     let layers = network.layers().len();
     let (mut strongest, mut total) = (Vec::new(), 0);
     for (index, (layer, next)) in network.layers().iter().zip(prediction.activations).enumerate() {

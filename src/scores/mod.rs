@@ -63,28 +63,26 @@ impl Score {
 /// `synflow` these are the first of the hundred looks that
 /// [`crate::prune::prune_by_synflow`] takes.
 pub fn scores(score: Score, evidence: &Evidence) -> Vec<Vec<f64>> {
-    let each = |of: fn(f64, f64) -> f64| {
-        let layers = evidence.trained.layers().iter().zip(evidence.initial.layers());
-        let layer = |(now, then): (&crate::Layer, &crate::Layer)| {
-            let pairs = now.weights().data().iter().zip(then.weights().data());
-            pairs.map(|(&now, &then)| of(f64::from(now), f64::from(then))).collect()
-        };
-        layers.map(layer).collect()
-    };
-    match score {
-        Score::Magnitude => each(|now, _| now.abs()),
-        Score::Initial => each(|_, then| then.abs()),
-        Score::Increase => each(|now, then| now.abs() - then.abs()),
-        Score::Movement => each(|now, then| (now - then).abs()),
-        Score::Smallest => each(|now, _| -now.abs()),
-        Score::Random => random(evidence),
+    let of: fn(f64, f64) -> f64 = match score {
+        Score::Magnitude => |now, _| now.abs(),
+        Score::Initial => |_, then| then.abs(),
+        Score::Increase => |now, then| now.abs() - then.abs(),
+        Score::Movement => |now, then| (now - then).abs(),
+        Score::Smallest => |now, _| -now.abs(),
+        Score::Random => return random(evidence),
         Score::Snip | Score::Grasp => {
             let examples = examples(evidence.data, evidence.seed);
             let of = if score == Score::Snip { snip } else { grasp };
-            of(evidence.initial, evidence.data.pool(), &examples)
+            return of(evidence.initial, evidence.data.pool(), &examples);
         }
-        Score::Synflow => synflow(evidence.initial, &evidence.initial.masks()),
+        Score::Synflow => return synflow(evidence.initial, &evidence.initial.masks()),
+    };
+    let mut scores = Vec::new();
+    for (now, then) in evidence.trained.layers().iter().zip(evidence.initial.layers()) {
+        let pairs = now.weights().data().iter().zip(then.weights().data());
+        scores.push(pairs.map(|(&now, &then)| of(now.into(), then.into())).collect());
     }
+    scores
 }
 
 /// The first ten training images of each class in an order drawn from the
@@ -114,10 +112,9 @@ fn random(evidence: &Evidence) -> Vec<Vec<f64>> {
 /// Connection sensitivity |g ⊙ θ| on the images `examples` of `data`.
 pub fn snip(network: &Network, data: &Labelled, examples: &[u32]) -> Vec<Vec<f64>> {
     let gradient = Loss { network, data, examples, temperature: 1.0 }.gradient();
-    times_weights(network, gradient)
-        .into_iter()
-        .map(|layer| layer.into_iter().map(f64::abs).collect())
-        .collect()
+    let mut scores = times_weights(network, gradient);
+    scores.iter_mut().flatten().for_each(|score| *score = score.abs());
+    scores
 }
 
 /// θ ⊙ Hg on the images `examples` of `data`, with logits divided by 200.
@@ -140,37 +137,32 @@ fn times_weights(network: &Network, mut factors: Vec<Vec<f64>>) -> Vec<Vec<f64>>
 /// an output, the score is reach · |θ| · outlet. In `f64`: products over
 /// layers overflow an `f32`. Biases are left out.
 pub fn synflow(network: &Network, masks: &[Mask]) -> Vec<Vec<f64>> {
-    let layers: Vec<_> = network.layers().iter().zip(masks).collect();
-    let strength = |layer: usize, i: usize, o: usize| {
-        let (layer, mask) = layers[layer];
-        let outputs = layer.outputs();
-        if mask.keeps(i, o) {
-            f64::from(layer.weights().data()[i * outputs + o].abs())
-        } else {
-            0.0
-        }
-    };
-    let mut outlets = vec![vec![1.0; layers[layers.len() - 1].0.outputs()]];
-    for index in (0..layers.len()).rev() {
-        let above = &outlets[outlets.len() - 1];
-        let sum =
-            |i| above.iter().enumerate().map(|(o, outlet)| strength(index, i, o) * outlet).sum();
-        outlets.push((0..layers[index].0.inputs()).map(sum).collect());
+    // |θ| of each layer; the rest is done in place.
+    let mut scores: Vec<Vec<f64>> = Vec::new();
+    for (layer, mask) in network.layers().iter().zip(masks) {
+        let weights = layer.weights().data().iter().zip(mask.entries());
+        scores.push(weights.map(|(w, &keep)| if keep { w.abs().into() } else { 0.0 }).collect());
     }
-    outlets.reverse();
-    let mut reach = vec![1.0; layers[0].0.inputs()];
-    let mut scores = Vec::new();
-    for (index, (layer, _)) in layers.iter().enumerate() {
-        let mut next = vec![0.0; layer.outputs()];
-        let mut score = Vec::with_capacity(layer.mask().len());
-        for (i, reach) in reach.iter().enumerate() {
-            for (o, next) in next.iter_mut().enumerate() {
-                let arriving = reach * strength(index, i, o);
+    let sizes = network.sizes();
+    let mut outlets: Vec<Vec<f64>> = sizes.iter().map(|&units| vec![1.0; units]).collect();
+    for layer in (0..scores.len()).rev() {
+        let (below, above) = outlets.split_at_mut(layer + 1);
+        for (outlet, row) in
+            below[layer].iter_mut().zip(scores[layer].chunks_exact(sizes[layer + 1]))
+        {
+            *outlet = row.iter().zip(&above[0]).map(|(strength, outlet)| strength * outlet).sum();
+        }
+    }
+    let mut reach = vec![1.0; sizes[0]];
+    for (layer, score) in scores.iter_mut().enumerate() {
+        let mut next = vec![0.0; sizes[layer + 1]];
+        for (row, reach) in score.chunks_exact_mut(next.len()).zip(&reach) {
+            for ((score, next), outlet) in row.iter_mut().zip(&mut next).zip(&outlets[layer + 1]) {
+                let arriving = reach * *score;
                 *next += arriving;
-                score.push(arriving * outlets[index + 1][o]);
+                *score = arriving * outlet;
             }
         }
-        scores.push(score);
         reach = next;
     }
     scores
