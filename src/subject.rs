@@ -30,9 +30,7 @@ impl Which {
             "initial" => Ok(Which::Initial),
             "current" => Ok(Which::Current),
             "trained" => Ok(Which::Trained),
-            _ => Err(Error::phase(format!(
-                "There are initial, current and trained weights, but got \"{name}\"."
-            ))),
+            _ => Err(none_of("Weights", &["initial", "current", "trained"], name)),
         }
     }
 }
@@ -47,18 +45,26 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// What its weights grew from.
+    pub fn initial(&self) -> &Network {
+        match self {
+            Subject::Run(run) => run.theta_origin(),
+            Subject::File(ticket) => ticket.initial(),
+        }
+    }
+
     /// A copy of one of its networks; a run that has trained nothing yet gives
     /// the present network for the trained one.
     pub fn network(&self, which: Which) -> Network {
-        match (self, which) {
-            (Subject::Run(run), Which::Initial) => run.theta_origin().clone(),
-            (Subject::Run(run), Which::Current) => run.network(),
-            (Subject::Run(run), Which::Trained) => match run.theta_trained() {
-                Some(trained) => trained.clone(),
-                None => run.network(),
-            },
-            (Subject::File(ticket), Which::Initial) => ticket.initial().clone(),
-            (Subject::File(ticket), _) => ticket.trained().unwrap_or(ticket.start()).clone(),
+        let kept = match (self, which) {
+            (_, Which::Initial) => Some(self.initial()),
+            (Subject::Run(_), Which::Current) => None,
+            (Subject::Run(run), Which::Trained) => run.theta_trained(),
+            (Subject::File(ticket), _) => Some(ticket.trained().unwrap_or(ticket.start())),
+        };
+        match (kept, self) {
+            (None, Subject::Run(run)) => run.network(),
+            _ => kept.unwrap_or(self.initial()).clone(),
         }
     }
 
@@ -77,9 +83,11 @@ impl Subject {
             Subject::Run(run) => run.age().concat(),
             Subject::File(ticket) => {
                 let age = ticket.round().min(250) as u8;
-                let masks = ticket.start().masks();
-                let kept = masks.iter().flat_map(|mask| mask.entries().iter());
-                kept.map(|&keep| if keep { age } else { 0 }).collect()
+                let mut ages = Vec::new();
+                for layer in ticket.start().layers() {
+                    ages.extend(layer.mask().entries().iter().map(|&keep| u8::from(keep) * age));
+                }
+                ages
             }
         }
     }
@@ -102,39 +110,42 @@ impl Subject {
             return None;
         }
         let network = run.network();
-        let layers = network.layers().iter().zip(next).enumerate();
-        let chosen = layers.filter(|(index, _)| layer.is_none_or(|only| only == *index));
-        chosen.filter_map(|(_, (layer, next))| inspect::cut(layer, next)).reduce(f32::max)
+        let mut cuts = Vec::new();
+        for (index, next) in next.iter().enumerate() {
+            if layer.is_none_or(|only| only == index) {
+                cuts.extend(inspect::cut(&network.layers()[index], next));
+            }
+        }
+        cuts.into_iter().reduce(f32::max)
     }
 
     /// Pairs (θ₀, θ_T) of at most `count` weights of a layer: flat triples, the
     /// third 1 where the weight survives what is pruned next, else 0.
     pub fn scatter(&self, layer: usize, count: usize) -> Vec<f32> {
-        let (then, now, kept) = self.grown();
-        inspect::scatter(&then.layers()[layer], &now.layers()[layer], &kept[layer], count)
+        let (now, kept) = self.grown();
+        inspect::scatter(&self.initial().layers()[layer], &now.layers()[layer], &kept[layer], count)
     }
 
     /// How far the weights moved, layer by layer, survivors of what is pruned
     /// next and the others apart.
     pub fn movement(&self, bins: usize) -> Vec<Movement> {
-        let (then, now, kept) = self.grown();
-        inspect::movement(&then, &now, &kept, bins)
+        let (now, kept) = self.grown();
+        inspect::movement(self.initial(), &now, &kept, bins)
     }
 
-    /// Initial and trained weights, and what of them the next round keeps.
-    fn grown(&self) -> (Network, Network, Vec<Mask>) {
-        let now = match self {
-            Subject::Run(run) if matches!(run.phase(), Phase::Ready | Phase::Training) => {
-                run.network()
-            }
-            _ => self.network(Which::Trained),
+    /// What the initial weights grew into, and what of it the next round keeps.
+    fn grown(&self) -> (Network, Vec<Mask>) {
+        let (which, next) = match self {
+            Subject::Run(run) => match run.phase() {
+                Phase::Ready | Phase::Training => (Which::Current, None),
+                Phase::Trained => (Which::Trained, run.next_masks()),
+                _ => (Which::Trained, None),
+            },
+            Subject::File(_) => (Which::Trained, None),
         };
-        let next = match self {
-            Subject::Run(run) if run.phase() == Phase::Trained => run.next_masks(),
-            _ => None,
-        };
+        let now = self.network(which);
         let kept = next.map_or_else(|| self.kept_of(&now), <[Mask]>::to_vec);
-        (self.network(Which::Initial), now, kept)
+        (now, kept)
     }
 
     /// Of `network`'s weights, those that the masks in force keep; masks of a
@@ -157,9 +168,7 @@ pub fn ticket_file(ticket: &Ticket, name: &str) -> Result<Vec<u8>, Error> {
         "dense" => Ok(ticket.to_bytes(Form::Dense)),
         "sparse" => Ok(ticket.untrained().to_bytes(Form::Sparse)),
         "sparse-trained" => Ok(ticket.to_bytes(Form::Sparse)),
-        _ => Err(Error::ticket(format!(
-            "A ticket file is dense, sparse or sparse-trained, but got \"{name}\"."
-        ))),
+        _ => Err(none_of("A ticket file", &["dense", "sparse", "sparse-trained"], name)),
     }
 }
 
@@ -168,7 +177,10 @@ pub fn ticket_file(ticket: &Ticket, name: &str) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// For a name that is none of `C`'s.
 pub fn choose<C: Choice>(what: &str, name: &str) -> Result<C, Error> {
-    C::from_name(name).ok_or_else(|| {
-        Error::phase(format!("{what} must be one of {}, but got \"{name}\".", C::NAMES.join(", ")))
-    })
+    C::from_name(name).ok_or_else(|| none_of(what, C::NAMES, name))
+}
+
+/// That `name` is none of `names`.
+pub fn none_of(what: &str, names: &[&str], name: &str) -> Error {
+    Error::phase(format!("{what} must be one of {}, but got \"{name}\".", names.join(", ")))
 }

@@ -17,8 +17,8 @@ use crate::inspect;
 use crate::json::Json;
 use crate::mask::Mask;
 use crate::measures::RoundResult;
-use crate::network::Network;
-use crate::subject::{Subject, Which, choose, ticket_file};
+use crate::network::{Layer, Network};
+use crate::subject::{Subject, Which, choose, none_of, ticket_file};
 use crate::ticket::Ticket;
 
 type Answer<T> = Result<T, Error>;
@@ -149,7 +149,7 @@ impl Engine {
     /// Works for about as long as `max_steps` steps take; what happened.
     pub fn advance(&mut self, max_steps: u32) -> Answer<JsValue> {
         let events = self.run_mut()?.advance(max_steps as usize);
-        to_js(&camel_keys(events.iter().map(Event::to_json).collect()))
+        to_js(&with_camel_keys(events.iter().map(Event::to_json).collect()))
     }
 
     /// Makes the next masks.
@@ -217,22 +217,20 @@ impl Engine {
         let results = run.measures().iter().map(RoundResult::to_json);
         summary.extend([
             ("config".to_owned(), run.config().to_json()),
-            ("results".to_owned(), camel_keys(results.collect())),
-            ("curve".to_owned(), camel_keys(curve.collect())),
+            ("results".to_owned(), with_camel_keys(results.collect())),
+            ("curve".to_owned(), with_camel_keys(curve.collect())),
         ]);
         to_js(&Json::Object(summary))
     }
 
     /// Weights of a layer, (inputs × outputs), row-major.
     pub fn weights(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
-        let network = self.network(which)?;
-        Ok(network.layers()[checked(layer, &network)?].weights().data().to_vec())
+        Ok(self.layer(layer, which)?.weights().data().to_vec())
     }
 
     /// Biases of a layer.
     pub fn biases(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
-        let network = self.network(which)?;
-        Ok(network.layers()[checked(layer, &network)?].biases().to_vec())
+        Ok(self.layer(layer, which)?.biases().to_vec())
     }
 
     /// Rounds survived, all layers concatenated.
@@ -245,23 +243,23 @@ impl Engine {
         let subject = self.subject()?;
         let which = Which::from_name(which)?;
         let layer = match usize::try_from(layer) {
-            Ok(layer) => Some(checked(layer, &subject.network(which))?),
+            Ok(layer) => Some(checked(layer, subject)?),
             Err(_) => None,
         };
         let histogram = subject.histogram(layer, which, bins);
         let cut = if which == Which::Initial { None } else { subject.cut(layer) };
-        let object = to_js(&Json::object([("cut", cut.into())]))?;
-        set(&object, "edges", js_sys::Float32Array::from(&histogram.edges[..]))?;
-        set(&object, "kept", js_sys::Uint32Array::from(&histogram.kept[..]))?;
-        set(&object, "pruned", js_sys::Uint32Array::from(&histogram.pruned[..]))?;
-        Ok(object)
+        Ok(object([
+            ("edges", floats(&histogram.edges)),
+            ("kept", counts(&histogram.kept)),
+            ("pruned", counts(&histogram.pruned)),
+            ("cut", to_js(&cut.into())?),
+        ]))
     }
 
     /// Triples (θ₀, θ_T, kept) of at most `count` weights.
     pub fn scatter(&self, layer: usize, count: usize) -> Answer<Vec<f32>> {
         let subject = self.subject()?;
-        let layer = checked(layer, &subject.network(Which::Initial))?;
-        Ok(subject.scatter(layer, count))
+        Ok(subject.scatter(checked(layer, subject)?, count))
     }
 
     /// Per layer `{layer, edges, survivors, pruned, meanSurvivors, meanPruned}`.
@@ -288,7 +286,7 @@ impl Engine {
     /// Per layer `{shared, chance}` against another run's ages, at `round`.
     pub fn overlap(&self, age: &[u8], round: u32) -> Answer<JsValue> {
         let subject = self.subject()?;
-        let sizes = subject.network(Which::Initial).sizes();
+        let sizes = subject.initial().sizes();
         let theirs = Mask::from_ages(&sizes, age, round as usize)?;
         let ours = Mask::from_ages(&sizes, &subject.age(), round as usize)?;
         let overlap = inspect::overlap(&ours, &theirs).into_iter().map(|layer| {
@@ -309,11 +307,11 @@ impl Engine {
         }
         let units = inspect::units(&masks, layer);
         let dead: Vec<u8> = units.dead.iter().map(|&dead| dead.into()).collect();
-        let object: JsValue = js_sys::Object::new().into();
-        set(&object, "dead", js_sys::Uint8Array::from(&dead[..]))?;
-        set(&object, "inDegree", js_sys::Uint32Array::from(&units.in_degree[..]))?;
-        set(&object, "outDegree", js_sys::Uint32Array::from(&units.out_degree[..]))?;
-        Ok(object)
+        Ok(object([
+            ("dead", bytes(&dead)),
+            ("inDegree", counts(&units.in_degree)),
+            ("outDegree", counts(&units.out_degree)),
+        ]))
     }
 
     /// Places of the hidden units, 0 to 1, all hidden layers concatenated.
@@ -331,14 +329,14 @@ impl Engine {
     /// `{probabilities, activations}` for one image of grey bytes.
     pub fn predict(&self, pixels: &[u8], which: &str) -> Answer<JsValue> {
         let prediction = inspect::predict(&self.network(which)?, pixels)?;
-        let object: JsValue = js_sys::Object::new().into();
         let activations = js_sys::Array::new();
         for layer in &prediction.activations {
-            activations.push(&js_sys::Float32Array::from(&layer[..]));
+            activations.push(&floats(layer));
         }
-        set(&object, "probabilities", js_sys::Float32Array::from(&prediction.probabilities[..]))?;
-        set(&object, "activations", activations)?;
-        Ok(object)
+        Ok(object([
+            ("probabilities", floats(&prediction.probabilities)),
+            ("activations", activations.into()),
+        ]))
     }
 
     /// `{edges, total}`: the strongest connections of one image's signal.
@@ -360,25 +358,22 @@ impl Engine {
     /// `{pixels, label}` of an image of the `test`, `validation` or `train`
     /// set.
     pub fn sample(&self, set_name: &str, index: usize) -> Answer<JsValue> {
-        let (set_of, index_of): (&Labelled, Option<u32>) = match set_name {
-            "test" => (loaded(&self.test, "test")?, u32::try_from(index).ok()),
-            "validation" => {
+        let (set, image): (&Labelled, Option<usize>) = match set_name {
+            "test" => (loaded(&self.test, "test")?, Some(index)),
+            "validation" | "train" => {
                 let data = self.run()?.data();
-                (data.pool(), data.validation().get(index).copied())
+                let of = if set_name == "train" { data.training() } else { data.validation() };
+                (data.pool(), of.get(index).map(|&image| image as usize))
             }
-            "train" => {
-                let data = self.run()?.data();
-                (data.pool(), data.training().get(index).copied())
-            }
-            _ => return Err(Error::phase("Images are in test, validation and train.")),
+            _ => return Err(none_of("An image's set", &["test", "validation", "train"], set_name)),
         };
-        let image = index_of.map(|i| i as usize).filter(|&i| i < set_of.len());
-        let Some(image) = image else {
+        let Some(image) = image.filter(|&image| image < set.len()) else {
             return Err(Error::phase(format!("There is no image {index} in {set_name}.")));
         };
-        let object = to_js(&Json::object([("label", set_of.labels()[image].into())]))?;
-        set(&object, "pixels", js_sys::Uint8Array::from(&set_of.images().dense(image)[..]))?;
-        Ok(object)
+        Ok(object([
+            ("pixels", bytes(&set.images().dense(image))),
+            ("label", to_js(&set.labels()[image].into())?),
+        ]))
     }
 
     /// Mean of the training images loaded, 0 to 1 a pixel.
@@ -446,6 +441,11 @@ impl Engine {
     fn network(&self, which: &str) -> Answer<Network> {
         Ok(self.subject()?.network(Which::from_name(which)?))
     }
+
+    fn layer(&self, layer: usize, which: &str) -> Answer<Layer> {
+        let layer = checked(layer, self.subject()?)?;
+        Ok(self.network(which)?.layers()[layer].clone())
+    }
 }
 
 fn status(run: &Experiment) -> Vec<(String, Json)> {
@@ -471,8 +471,8 @@ fn loaded<'a>(set: &'a Option<Arc<Labelled>>, what: &str) -> Answer<&'a Labelled
     set.as_deref().ok_or_else(missing)
 }
 
-fn checked(layer: usize, network: &Network) -> Answer<usize> {
-    let layers = network.layers().len();
+fn checked(layer: usize, subject: &Subject) -> Answer<usize> {
+    let layers = subject.initial().layers().len();
     if layer < layers {
         return Ok(layer);
     }
@@ -491,30 +491,54 @@ fn to_js(json: &Json) -> Answer<JsValue> {
 }
 
 /// With names as JavaScript writes them.
-fn camel_keys(json: Json) -> Json {
-    let key = |key: String| {
-        let mut upper = false;
-        let mut name = String::new();
-        for c in key.chars() {
-            if c != '_' {
-                name.push(if upper { c.to_ascii_uppercase() } else { c });
-            }
-            upper = c == '_';
-        }
-        name
-    };
+fn with_camel_keys(mut json: Json) -> Json {
+    camel_keys(&mut json);
+    json
+}
+
+fn camel_keys(json: &mut Json) {
     match json {
-        Json::Object(object) => Json::Object(
-            object.into_iter().map(|(name, value)| (key(name), camel_keys(value))).collect(),
-        ),
-        Json::Array(items) => items.into_iter().map(camel_keys).collect(),
-        other => other,
+        Json::Object(members) => {
+            for (name, value) in members {
+                let mut camel = String::new();
+                let mut upper = false;
+                for byte in name.bytes() {
+                    if byte != b'_' {
+                        camel.push(if upper { byte.to_ascii_uppercase() } else { byte }.into());
+                    }
+                    upper = byte == b'_';
+                }
+                *name = camel;
+                camel_keys(value);
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(camel_keys),
+        _ => {}
     }
 }
 
-fn set(object: &JsValue, key: &str, value: impl Into<JsValue>) -> Answer<()> {
-    match js_sys::Reflect::set(object, &key.into(), &value.into()) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Error::phase("An answer could not be put together.")),
+fn object<const N: usize>(members: [(&str, JsValue); N]) -> JsValue {
+    of_members(members.into())
+}
+
+/// Of any number of members, so that there is one copy of it in the wasm.
+fn of_members(members: Vec<(&str, JsValue)>) -> JsValue {
+    let object: JsValue = js_sys::Object::new().into();
+    for (name, value) in members {
+        // A new object takes every member.
+        let _ = js_sys::Reflect::set(&object, &name.into(), &value);
     }
+    object
+}
+
+fn floats(numbers: &[f32]) -> JsValue {
+    js_sys::Float32Array::from(numbers).into()
+}
+
+fn counts(numbers: &[u32]) -> JsValue {
+    js_sys::Uint32Array::from(numbers).into()
+}
+
+fn bytes(numbers: &[u8]) -> JsValue {
+    js_sys::Uint8Array::from(numbers).into()
 }

@@ -39,15 +39,15 @@ impl Experiment {
         }
         self.check_can_prune()?;
         let network = self.trainer.network();
-        let masks = network.layers().iter().map(|layer| {
-            let weights = layer.weights().data();
-            let kept = || weights.iter().zip(layer.mask().entries()).map(|(w, &k)| (w.abs(), k));
-            let largest = kept().filter(|(_, keep)| *keep).map(|(w, _)| w).fold(0.0, f32::max);
+        let mut masks = Vec::new();
+        for layer in network.layers() {
+            let weights = layer.weights().data().iter().map(|w| w.abs());
+            let largest = weights.clone().fold(0.0, f32::max);
             let limit = if threshold > largest { largest } else { threshold };
-            let keep = kept().map(|(w, keep)| keep && w >= limit).collect();
-            Mask::from_vec(layer.inputs(), layer.outputs(), keep).expect("the shape stays")
-        });
-        let masks: Vec<Mask> = masks.collect();
+            let keep = weights.zip(layer.mask().entries()).map(|(w, &keep)| keep && w >= limit);
+            let mask = Mask::from_vec(layer.inputs(), layer.outputs(), keep.collect());
+            masks.push(mask.expect("the shape stays"));
+        }
         self.take_masks(&masks);
         Ok(())
     }
@@ -153,16 +153,8 @@ impl Experiment {
                 "A round must be 0 to {MAX_ROUNDS}, but got {round}."
             )));
         }
-        let shapes = |masks: &[Mask]| {
-            let shape = |mask: &Mask| format!("{} × {}", mask.shape().0, mask.shape().1);
-            masks.iter().map(shape).collect::<Vec<_>>().join(", ")
-        };
-        let (wanted, got) = (shapes(&self.theta0.masks()), shapes(ticket));
-        if got != wanted {
-            return Err(Error::shape(format!(
-                "The ticket's masks must have the shapes {wanted}, but have {got}."
-            )));
-        }
+        // Where the masks are another network's, this says so.
+        self.theta0.masked(ticket)?;
         if let Some(empty) = ticket.iter().position(|mask| mask.kept() == 0) {
             return Err(Error::shape(format!(
                 "A mask must keep at least one weight, but that of layer {} keeps none.",
@@ -174,9 +166,9 @@ impl Experiment {
             _ => plan::control_start(&self.config, self.arm, round, ticket, &self.theta0),
         };
         self.origin = start.clone();
-        for (age, mask) in self.age.iter_mut().zip(start.masks()) {
-            let ages = mask.entries().iter().map(|&keep| if keep { round as u8 } else { 0 });
-            age.splice(.., ages);
+        for (age, layer) in self.age.iter_mut().zip(start.layers()) {
+            let kept = layer.mask().entries().iter();
+            *age = kept.map(|&keep| u8::from(keep) * round as u8).collect();
         }
         self.results.retain(|result| result.round < round);
         self.begin(round, start, 0, false);
@@ -201,8 +193,8 @@ impl Experiment {
         self.masks = masks.to_vec();
         let next = self.round as u8 + 1;
         for (age, mask) in self.age.iter_mut().zip(masks) {
-            for (age, _) in age.iter_mut().zip(mask.entries()).filter(|(_, keep)| **keep) {
-                *age = next;
+            for (age, &keep) in age.iter_mut().zip(mask.entries()) {
+                *age = if keep { next } else { *age };
             }
         }
         let pruned = restart::keep(&self.trainer.network(), masks);

@@ -160,7 +160,7 @@ impl Experiment {
             self.stage = Stage::Finish { job: job + 1, tally, found };
             return 0;
         }
-        let data = self.data.clone();
+        let data = &self.data;
         let (set, indices): (&Labelled, &[u32]) = match job {
             FINAL_TRAIN => (data.pool(), data.training()),
             _ => (data.test(), data.test_indices()),
