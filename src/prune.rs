@@ -82,33 +82,35 @@ fn survivors(masks: &[Mask], group: &Group) -> usize {
 
 /// Keeps the `group.keep` best of the group's survivors.
 fn keep_best(masks: &mut [Mask], scores: &[Vec<f64>], group: &Group) {
-    // Every survivor, by layer and index: where it is, and what it is worth.
-    let (mut places, mut worths): (Vec<(usize, usize)>, Vec<f64>) = (Vec::new(), Vec::new());
+    // What each survivor is worth, layer by layer.
+    let mut worths = Vec::new();
     for layer in group.layers.clone() {
-        let start = worths.len();
-        let mut best = start;
-        for (index, &keep) in masks[layer].entries().iter().enumerate() {
+        let mut best = worths.len();
+        for (&keep, &score) in masks[layer].entries().iter().zip(&scores[layer]) {
             if keep {
-                places.push((layer, index));
-                worths.push(rankable(scores[layer][index]));
-                best =
-                    if worths[best] <= worths[worths.len() - 1] { worths.len() - 1 } else { best };
+                worths.push(rankable(score));
+                let last = worths.len() - 1;
+                best = if worths[last] >= worths[best] { last } else { best };
             }
         }
         // The best of each layer stays whatever the others are worth.
-        if best < worths.len() {
-            worths[best] = BEST;
+        if let Some(best) = worths.get_mut(best) {
+            *best = BEST;
         }
     }
     let goes = worths.len().saturating_sub(group.keep.max(group.layers.len()));
-    let mut keep: Vec<Vec<bool>> = masks.iter().map(|mask| mask.entries().to_vec()).collect();
-    for place in lowest(&worths, goes) {
-        let (layer, index) = places[place as usize];
-        keep[layer][index] = false;
-    }
-    for (mask, keep) in masks.iter_mut().zip(keep) {
+    let mut going = lowest(&worths, goes).into_iter().peekable();
+    let mut place = 0;
+    for mask in &mut masks[group.layers.clone()] {
+        let mut entries = mask.entries().to_vec();
+        for keep in &mut entries {
+            if *keep {
+                *keep = going.next_if_eq(&place).is_none();
+                place += 1;
+            }
+        }
         let (inputs, outputs) = mask.shape();
-        *mask = Mask::from_vec(inputs, outputs, keep).expect("the shape stays");
+        *mask = Mask::from_vec(inputs, outputs, entries).expect("the shape stays");
     }
 }
 

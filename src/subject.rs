@@ -110,13 +110,14 @@ impl Subject {
             return None;
         }
         let network = run.network();
-        let mut cuts = Vec::new();
-        for (index, next) in next.iter().enumerate() {
-            if layer.is_none_or(|only| only == index) {
-                cuts.extend(inspect::cut(&network.layers()[index], next));
+        let mut highest = None;
+        for (index, (own, next)) in network.layers().iter().zip(next).enumerate() {
+            let cut = inspect::cut(own, next);
+            if layer.is_none_or(|only| only == index) && cut > highest {
+                highest = cut;
             }
         }
-        cuts.into_iter().reduce(f32::max)
+        highest
     }
 
     /// Pairs (θ₀, θ_T) of at most `count` weights of a layer: flat triples, the

@@ -115,7 +115,6 @@ impl Experiment {
         if let Some(origin) = origin {
             self.origin = origin;
         }
-        self.results.retain(|result| result.round < round);
         self.begin(round, start, first_step, kind == RestartChoice::FineTune);
         Ok(())
     }
@@ -170,7 +169,6 @@ impl Experiment {
             let kept = layer.mask().entries().iter();
             *age = kept.map(|&keep| u8::from(keep) * round as u8).collect();
         }
-        self.results.retain(|result| result.round < round);
         self.begin(round, start, 0, false);
         Ok(())
     }
@@ -246,6 +244,7 @@ impl Experiment {
         self.order = BatchOrder::new(self.config.seed, self.order_purpose, self.config.batch);
         self.masks = start.masks();
         self.start = start;
+        self.results.retain(|result| result.round < round);
         self.round = round;
         self.step = first_step;
         self.first_step = first_step;

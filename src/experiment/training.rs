@@ -234,7 +234,6 @@ impl Experiment {
             start_fingerprint: self.start.fingerprint().to_string(),
             curve: self.curve.clone(),
         };
-        self.results.retain(|other| other.round != self.round);
         self.results.push(result.clone());
         self.stage = Stage::Steps;
         self.phase = Phase::Trained;
