@@ -16,7 +16,6 @@ use crate::experiment::{Event, Experiment};
 use crate::inspect;
 use crate::json::Json;
 use crate::mask::Mask;
-use crate::measures::RoundResult;
 use crate::network::{Layer, Network};
 use crate::subject::{Subject, Which, choose, none_of, ticket_file};
 use crate::ticket::Ticket;
@@ -149,7 +148,9 @@ impl Engine {
     /// Works for about as long as `max_steps` steps take; what happened.
     pub fn advance(&mut self, max_steps: u32) -> Answer<JsValue> {
         let events = self.run_mut()?.advance(max_steps as usize);
-        to_js(&with_camel_keys(events.iter().map(Event::to_json).collect()))
+        let mut events = events.iter().map(Event::to_json).collect();
+        camel_keys(&mut events);
+        to_js(&events)
     }
 
     /// Makes the next masks.
@@ -192,45 +193,23 @@ impl Engine {
         run.begin_round(round as usize, &masks)
     }
 
-    /// Back to the dense network of the same seed.
-    pub fn reset(&mut self) -> Answer<()> {
-        self.run_mut()?.reset();
-        Ok(())
-    }
-
-    /// `ready`, `training`, `trained`, `pruned`, `finished`; `empty` without a
-    /// run.
-    pub fn phase(&self) -> String {
-        self.run().map_or("empty", |run| run.phase().name()).to_owned()
-    }
-
     /// Where the run stands, without its results.
     pub fn status(&self) -> Answer<JsValue> {
-        to_js(&Json::Object(status(self.run()?)))
-    }
-
-    /// Where the run stands, with config, results and this round's curve.
-    pub fn summary(&self) -> Answer<JsValue> {
         let run = self.run()?;
-        let mut summary = status(run);
-        let curve = run.curve().iter().map(|point| Json::object(point.members()));
-        let results = run.measures().iter().map(RoundResult::to_json);
-        summary.extend([
-            ("config".to_owned(), run.config().to_json()),
-            ("results".to_owned(), with_camel_keys(results.collect())),
-            ("curve".to_owned(), with_camel_keys(curve.collect())),
-        ]);
-        to_js(&Json::Object(summary))
+        to_js(&Json::object([
+            ("phase", run.phase().name().into()),
+            ("round", run.round().into()),
+            ("step", run.step().into()),
+            ("remaining", run.remaining().into()),
+            ("survivors", run.masks().iter().map(Mask::kept).collect()),
+            ("arm", run.arm().name().into()),
+            ("seed", run.config().seed.into()),
+        ]))
     }
 
     /// Weights of a layer, (inputs × outputs), row-major.
     pub fn weights(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
         Ok(self.layer(layer, which)?.weights().data().to_vec())
-    }
-
-    /// Biases of a layer.
-    pub fn biases(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
-        Ok(self.layer(layer, which)?.biases().to_vec())
     }
 
     /// Rounds survived, all layers concatenated.
@@ -448,20 +427,6 @@ impl Engine {
     }
 }
 
-fn status(run: &Experiment) -> Vec<(String, Json)> {
-    let status = Json::object([
-        ("phase", run.phase().name().into()),
-        ("round", run.round().into()),
-        ("step", run.step().into()),
-        ("remaining", run.remaining().into()),
-        ("survivors", run.masks().iter().map(Mask::kept).collect()),
-        ("arm", run.arm().name().into()),
-        ("seed", run.config().seed.into()),
-    ]);
-    let Json::Object(members) = status else { unreachable!("it is an object") };
-    members
-}
-
 fn nothing_started() -> Error {
     Error::phase("No run has been started yet; start one first.")
 }
@@ -491,11 +456,6 @@ fn to_js(json: &Json) -> Answer<JsValue> {
 }
 
 /// With names as JavaScript writes them.
-fn with_camel_keys(mut json: Json) -> Json {
-    camel_keys(&mut json);
-    json
-}
-
 fn camel_keys(json: &mut Json) {
     match json {
         Json::Object(members) => {

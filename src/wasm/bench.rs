@@ -22,6 +22,11 @@ impl Engine {
         Ok((1..=batches).flat_map(|step| order.batch(training, step).to_vec()).collect())
     }
 
+    /// Biases of a layer.
+    pub fn biases(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
+        Ok(self.layer(layer, which)?.biases().to_vec())
+    }
+
     /// Looks at all test images with the network as it is: `[images, hits]`.
     #[wasm_bindgen(js_name = benchEvaluate)]
     pub fn bench_evaluate(&self) -> Answer<Vec<usize>> {

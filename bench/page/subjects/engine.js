@@ -75,7 +75,7 @@ answer({
       const task = Object.keys(TICKETS).find((key) => TICKETS[key] === round);
       if (task) {
         states[task] = engine.checkpoint();
-        remaining[task] = engine.summary().remaining;
+        remaining[task] = engine.status().remaining;
       }
     }
     current = null;

@@ -24,8 +24,8 @@ import { unpack } from '../unpack.js';
 
 /** Methods of the engine that only look, and may therefore be asked for by name. */
 const QUESTIONS = new Set([
-  'summary', 'status', 'phase', 'weights', 'biases', 'age', 'histogram', 'scatter', 'movement', 'fanOut', 'overlap', 'units', 'placement',
-  'predict', 'sample', 'meanImage', 'ticketFile', 'checkpoint', 'dataInfo', 'activePath',
+  'status', 'weights', 'age', 'histogram', 'scatter', 'movement', 'fanOut', 'overlap', 'units', 'placement', 'predict', 'sample',
+  'meanImage', 'ticketFile', 'checkpoint', 'dataInfo', 'activePath',
 ]);
 
 export class Host {
