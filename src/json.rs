@@ -34,8 +34,8 @@ impl Json {
         Json::of_members(members.into())
     }
 
-    /// Of any number of members, so that there is one copy of it in the wasm.
-    fn of_members(members: Vec<(&str, Json)>) -> Json {
+    /// An object of any number of members.
+    pub(crate) fn of_members(members: Vec<(&str, Json)>) -> Json {
         Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 

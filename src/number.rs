@@ -32,6 +32,15 @@ pub(crate) fn is_part(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')
 }
 
+/// The number that hexadecimal `digits` write, if that is what they are.
+pub(crate) fn hex(digits: &[u8]) -> Option<u32> {
+    let mut number = 0;
+    for digit in digits {
+        number = number * 16 + char::from(*digit).to_digit(16)?;
+    }
+    Some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

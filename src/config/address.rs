@@ -1,8 +1,9 @@
 //! The address form: `#seed=7&preset=lesson&rounds=5`.
 
-use super::field::Value;
-use super::{Config, Field, fields, find, repeated, rules, unknown};
+use super::field::{Value, pieces, start_of};
+use super::{Config, Given, Refusal, fields, rules};
 use crate::error::Error;
+use crate::number;
 
 impl Config {
     /// The config that an address's fragment (or query) describes.
@@ -10,9 +11,11 @@ impl Config {
     /// # Errors
     /// As [`Config::from_pairs`], and for a part that is not `field=value`.
     pub fn from_address(address: &str) -> Result<Self, Error> {
-        let pairs: Vec<(String, String)> =
-            parts(address).collect::<Result<_, _>>().map_err(Error::config)?;
-        Self::from_pairs(pairs)
+        let mut given = Given::default();
+        for part in parts(address) {
+            given.take_part(part)?;
+        }
+        given.checked_config()
     }
 
     /// The same for an address that someone may have mistyped: what cannot be
@@ -20,40 +23,19 @@ impl Config {
     /// sentence each. The config is always valid.
     pub fn from_address_leniently(address: &str) -> (Self, Vec<String>) {
         let mut corrections = Vec::new();
-        let mut values: Vec<(&Field, Value)> = Vec::new();
+        let mut given = Given::default();
         for part in parts(address) {
-            let (name, text) = match part {
-                Ok(pair) => pair,
-                Err(sentence) => {
-                    corrections.push(format!("{sentence} It is left out."));
-                    continue;
-                }
-            };
-            let Some(field) = find(&name) else {
-                corrections.push(format!("{} It is left out.", unknown(&name)));
-                continue;
-            };
-            if values.iter().any(|(known, _)| known.name == field.name) {
-                corrections.push(format!("{} The first one counts.", repeated(field)));
-                continue;
-            }
-            match field.parse(&text) {
-                Ok(value) => values.push((field, value)),
-                Err(refusal) => match refusal.nearest {
-                    Some(value) => {
-                        corrections.push(format!("{} Using {}.", refusal.message, value.text()));
-                        values.push((field, value));
-                    }
-                    None => corrections.push(format!("{} Using the default.", refusal.message)),
-                },
+            if let Err(Refusal { sentence, remedy }) = given.take_part(part) {
+                corrections.push(format!("{sentence} {remedy}"));
             }
         }
-        let mut config = Self::with_values(values);
+        let mut config = given.config();
         for rule in rules::RULES {
-            if let Some(sentence) = (rule.broken)(&config) {
+            if (rule.broken)(&config) {
                 let before = config.clone();
                 (rule.mend)(&mut config);
-                corrections.push(format!("{sentence} Using {}.", changes(&before, &config)));
+                let (sentence, changes) = (rule.told(&before), changes(&before, &config));
+                corrections.push(format!("{sentence} Using {changes}."));
             }
         }
         (config, corrections)
@@ -62,54 +44,67 @@ impl Config {
     /// The address form, without `#`: the preset, then what differs from it.
     pub fn to_address(&self) -> String {
         let preset = Config::preset(self.preset);
-        let mut parts = vec![format!("preset={}", self.preset)];
+        let mut address = format!("preset={}", self.text("preset"));
         for field in fields() {
             let value = (field.get)(self);
             if value != (field.get)(&preset) {
-                parts.push(format!("{}={}", field.name, value.text()));
+                address.push_str(&format!("&{}={}", field.name, field.text(&value)));
             }
         }
-        parts.join("&")
+        address
     }
 }
 
 /// What is new in `after`, as `name value`.
 fn changes(before: &Config, after: &Config) -> String {
-    let changed = fields().iter().filter(|field| (field.get)(before) != (field.get)(after));
-    let texts = changed.map(|field| match (field.get)(after) {
-        Value::Empty => format!("no {}", field.name),
-        value => format!("{} {}", field.name, value.text()),
-    });
-    texts.collect::<Vec<_>>().join(", ")
+    let mut changes = Vec::new();
+    for field in fields() {
+        let value = (field.get)(after);
+        if value == Value::Empty && value != (field.get)(before) {
+            changes.push(format!("no {}", field.name));
+        } else if value != (field.get)(before) {
+            changes.push(format!("{} {}", field.name, field.text(&value)));
+        }
+    }
+    changes.join(", ")
 }
 
-/// The `name=value` parts of an address, decoded.
-fn parts(address: &str) -> impl Iterator<Item = Result<(String, String), String>> {
-    let address = address.trim().trim_start_matches(['#', '?']);
-    address.split('&').filter(|part| !part.is_empty()).map(|part| match part.split_once('=') {
-        Some((name, value)) => Ok((decode(name), decode(value))),
-        None => {
-            let part: String = part.chars().take(40).collect();
-            Err(format!("\"{part}\" in the address must be of the form field=value."))
+/// The parts of an address between `&`.
+fn parts(address: &str) -> Vec<&str> {
+    let address = address.trim_ascii();
+    let start = address.bytes().take_while(|b| matches!(b, b'#' | b'?')).count();
+    let mut parts = pieces(address.get(start..).unwrap_or_default(), |b| b == b'&');
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+impl Given {
+    /// Takes a part of an address, `name=value`.
+    fn take_part(&mut self, part: &str) -> Result<(), Refusal> {
+        let at = part.bytes().position(|b| b == b'=').unwrap_or(part.len());
+        match (part.get(..at), part.get(at + 1..)) {
+            (Some(name), Some(text)) => self.take(&decode(name), &decode(text)),
+            _ => Err(Refusal {
+                sentence: format!(
+                    "\"{}\" in the address must be of the form field=value.",
+                    start_of(part)
+                ),
+                remedy: "It is left out.".to_owned(),
+            }),
         }
-    })
+    }
 }
 
 /// Undoes percent-encoding; what is not well-formed stays as it is.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
+    let mut out = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let code = bytes.get(at + 1..at + 3).and_then(|hex| {
-            let hex = std::str::from_utf8(hex)
-                .ok()
-                .filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()))?;
-            u8::from_str_radix(hex, 16).ok()
-        });
+        let code = bytes.get(at + 1..at + 3).and_then(number::hex);
         match (bytes[at], code) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
+            (b'%', Some(code)) => {
+                out.push(code as u8);
                 at += 3;
             }
             (byte, _) => {
@@ -118,5 +113,5 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

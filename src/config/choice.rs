@@ -2,16 +2,30 @@
 
 /// A choice among names, each with a sentence of help.
 pub trait Choice: Copy + PartialEq + 'static {
-    /// All names, in the order in which a person is shown them.
+    /// All there are, in the order in which a person is shown them.
+    const ALL: &'static [Self];
+    /// Their names.
     const NAMES: &'static [&'static str];
     /// One sentence a name.
     const HELP: &'static [&'static str];
 
     /// The choice called `name`.
-    fn from_name(name: &str) -> Option<Self>;
+    fn from_name(name: &str) -> Option<Self> {
+        place(name, Self::NAMES).map(|at| Self::ALL[at])
+    }
+
+    /// Its place among all.
+    fn place(self) -> usize;
 
     /// What this choice is called, in kebab-case.
-    fn name(self) -> &'static str;
+    fn name(self) -> &'static str {
+        Self::NAMES[self.place()]
+    }
+}
+
+/// Where `name` is among `names`.
+pub(super) fn place(name: &str, names: &[&str]) -> Option<usize> {
+    names.iter().position(|other| *other == name)
 }
 
 /// Declares an enum together with its names and sentences of help, which are
@@ -25,20 +39,12 @@ macro_rules! choice {
         }
 
         impl $crate::config::Choice for $name {
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
             const NAMES: &'static [&'static str] = &[$($text),+];
             const HELP: &'static [&'static str] = &[$($help),+];
 
-            fn from_name(name: &str) -> Option<Self> {
-                match name {
-                    $($text => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-
-            fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)+
-                }
+            fn place(self) -> usize {
+                self as usize
             }
         }
 

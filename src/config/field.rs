@@ -1,6 +1,8 @@
 //! What a field of the config is, and how texts and JSON become its value.
 
+use super::choice::place;
 use super::{Config, Preset};
+use crate::dataset::CLASSES;
 use crate::json::Json;
 use crate::number;
 
@@ -13,7 +15,7 @@ pub struct Field {
     /// One sentence for a person.
     pub help: &'static str,
     pub(super) get: fn(&Config) -> Value,
-    pub(super) set: fn(&mut Config, Value),
+    pub(super) set: fn(&mut Config, &Value),
 }
 
 /// What values a field takes.
@@ -63,203 +65,218 @@ pub enum Kind {
     },
 }
 
-/// A field's value, on its way between text, JSON and the config.
+/// A field's value, on its way between text, JSON and the config: one number,
+/// many or none. A name is its place among the kind's names.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     Empty,
-    Integer(u64),
-    Number(f64),
-    Name(&'static str),
-    Integers(Vec<u64>),
-    Numbers(Vec<f64>),
-    Names(Vec<&'static str>),
+    One(f64),
+    Many(Vec<f64>),
 }
 
-impl Value {
-    pub(super) fn text(&self) -> String {
-        fn join<T>(items: &[T], with: &str, text: impl Fn(&T) -> String) -> String {
-            items.iter().map(text).collect::<Vec<_>>().join(with)
-        }
+impl Kind {
+    /// What it is called in the page's table.
+    fn name(&self) -> &'static str {
         match self {
-            Value::Empty => String::new(),
-            Value::Integer(n) => n.to_string(),
-            Value::Number(x) => number::text(*x),
-            Value::Name(name) => name.to_string(),
-            Value::Integers(items) => join(items, "-", u64::to_string),
-            Value::Numbers(items) => join(items, ",", |x| number::text(*x)),
-            Value::Names(items) => items.join(","),
+            Kind::Integer { .. } => "integer",
+            Kind::Number { .. } => "number",
+            Kind::Choice { .. } => "choice",
+            Kind::Sizes { .. } => "sizes",
+            Kind::Numbers { .. } => "numbers",
+            Kind::Choices { .. } => "choices",
         }
     }
 
-    pub(super) fn json(&self) -> Json {
-        match self {
-            Value::Empty => Json::Null,
-            Value::Integer(n) => (*n).into(),
-            Value::Number(x) => (*x).into(),
-            Value::Name(name) => (*name).into(),
-            Value::Integers(items) => items.iter().copied().collect(),
-            Value::Numbers(items) => items.iter().copied().collect(),
-            Value::Names(items) => items.iter().copied().collect(),
+    /// Smallest and largest number.
+    fn range(&self) -> (f64, f64) {
+        match *self {
+            Kind::Integer { min, max } => (min as f64, max as f64),
+            Kind::Number { min, max, .. } | Kind::Numbers { min, max } => (min, max),
+            Kind::Sizes { max } => (1.0, max as f64),
+            Kind::Choice { names, .. } | Kind::Choices { names, .. } => (0.0, names.len() as f64),
         }
     }
-}
 
-/// Why a text is no value of a field, and the nearest value if there is one.
-pub(super) struct Refusal {
-    pub(super) message: String,
-    pub(super) nearest: Option<Value>,
+    /// The names, and one sentence a name; none where numbers are asked for.
+    fn choices(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        match *self {
+            Kind::Choice { names, help } | Kind::Choices { names, help } => (names, help),
+            _ => (&[], &[]),
+        }
+    }
+
+    /// May a value be empty?
+    fn optional(&self) -> bool {
+        matches!(self, Kind::Number { optional: true, .. } | Kind::Numbers { .. })
+    }
+
+    /// The number that `text` stands for, whatever the range.
+    fn number(&self, text: &str) -> Option<f64> {
+        match self {
+            Kind::Choice { names, .. } | Kind::Choices { names, .. } => {
+                place(text, names).map(|at| at as f64)
+            }
+            Kind::Integer { .. } | Kind::Sizes { .. } => {
+                let whole = text.bytes().all(|b| b.is_ascii_digit() || b == b'+');
+                number::parse(text).filter(|_| whole)
+            }
+            Kind::Number { .. } | Kind::Numbers { .. } => number::parse(text),
+        }
+    }
 }
 
 impl Field {
     /// What is allowed, to follow "must be".
     pub fn allowed(&self) -> String {
+        let (min, max) = self.kind.range();
+        let (min, max) = (number::text(min), number::text(max));
+        let names = self.kind.choices().0.join(", ");
         match self.kind {
-            Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
-            Kind::Number { min, max, optional } => {
-                let (min, max) = (number::text(min), number::text(max));
-                let optional = if optional { ", or left out" } else { "" };
-                format!("a number from {min} to {max}{optional}")
-            }
-            Kind::Choice { names, .. } => format!("one of {}", names.join(", ")),
-            Kind::Sizes { max } => format!(
-                "2 to {MAX_SIZES} whole numbers from 1 to {max} joined by -, the last one 10, like \
-                 784-300-100-10"
+            Kind::Integer { .. } => format!("a whole number from {min} to {max}"),
+            Kind::Number { optional: false, .. } => format!("a number from {min} to {max}"),
+            Kind::Number { .. } => format!("a number from {min} to {max}, or left out"),
+            Kind::Choice { .. } => format!("one of {names}"),
+            Kind::Sizes { .. } => format!(
+                "2 to {MAX_SIZES} whole numbers from {min} to {max} joined by -, the last one 10, \
+                 like 784-300-100-10"
             ),
-            Kind::Numbers { min, max } => {
-                let (min, max) = (number::text(min), number::text(max));
+            Kind::Numbers { .. } => {
                 format!("numbers from {min} to {max} joined by commas, or left out")
             }
-            Kind::Choices { names, .. } => {
-                format!("one or more of {}, joined by commas, each once", names.join(", "))
+            Kind::Choices { .. } => {
+                format!("one or more of {names}, joined by commas, each once")
             }
         }
     }
 
-    fn refusal(&self, text: &str, nearest: Option<Value>) -> Refusal {
-        let shown: String = text.chars().take(60).collect();
-        let message = format!("{} must be {}, but got \"{shown}\".", self.name, self.allowed());
-        Refusal { message, nearest }
+    /// The sentence for a `text` that is no value of this field.
+    pub(super) fn refusal(&self, text: &str) -> String {
+        format!("{} must be {}, but got \"{}\".", self.name, self.allowed(), start_of(text))
     }
 
-    /// Reads `text` as a value of this field.
-    pub(super) fn parse(&self, text: &str) -> Result<Value, Refusal> {
-        let text = text.trim();
-        let refuse = |nearest| Err(self.refusal(text, nearest));
+    /// Reads `text` as a value of this field. An error is the nearest value,
+    /// if there is one.
+    pub(super) fn parse(&self, text: &str) -> Result<Value, Option<Value>> {
+        let text = text.trim_ascii();
+        if text.is_empty() && self.kind.optional() {
+            return Ok(Value::Empty);
+        }
+        let parts = match self.kind {
+            Kind::Sizes { .. } => pieces(text, |b| b == b'-' || b == b','),
+            Kind::Numbers { .. } | Kind::Choices { .. } => pieces(text, |b| b == b','),
+            _ => vec![text],
+        };
+        let (min, max) = self.kind.range();
+        let mut items = Vec::new();
+        for part in parts {
+            match self.kind.number(part.trim_ascii()) {
+                Some(x) if min <= x && x <= max => items.push(x),
+                _ => return Err(self.nearest(text)),
+            }
+        }
+        let fits = match self.kind {
+            Kind::Sizes { .. } => {
+                (2..=MAX_SIZES).contains(&items.len()) && items.last() == Some(&(CLASSES as f64))
+            }
+            Kind::Choices { .. } => (1..items.len()).all(|at| !items[..at].contains(&items[at])),
+            Kind::Numbers { .. } => true,
+            _ => return Ok(Value::One(items[0])),
+        };
+        if fits { Ok(Value::Many(items)) } else { Err(None) }
+    }
+
+    /// The allowed number nearest to what `text` says.
+    fn nearest(&self, text: &str) -> Option<Value> {
+        let (min, max) = self.kind.range();
+        let x = number::parse(text)?.max(min).min(max);
         match self.kind {
-            Kind::Number { optional: true, .. } | Kind::Numbers { .. } if text.is_empty() => {
-                Ok(Value::Empty)
-            }
-            Kind::Integer { min, max } => match (text.parse::<u64>(), number(text)) {
-                (Ok(n), _) if (min..=max).contains(&n) => Ok(Value::Integer(n)),
-                // Casting saturates, so that -3 becomes the least and 1e30 the most.
-                (_, Some(x)) => refuse(Some(Value::Integer((x as u64).clamp(min, max)))),
-                _ => refuse(None),
-            },
-            Kind::Number { min, max, .. } => match number(text) {
-                Some(x) if (min..=max).contains(&x) => Ok(Value::Number(x)),
-                Some(x) => refuse(Some(Value::Number(x.max(min).min(max)))),
-                None => refuse(None),
-            },
-            Kind::Choice { names, .. } => match names.iter().find(|name| **name == text) {
-                Some(name) => Ok(Value::Name(name)),
-                None => refuse(None),
-            },
-            Kind::Sizes { max } => {
-                let sizes: Option<Vec<u64>> =
-                    text.split(['-', ',']).map(|part| part.trim().parse().ok()).collect();
-                match sizes {
-                    Some(sizes)
-                        if (2..=MAX_SIZES).contains(&sizes.len())
-                            && sizes.iter().all(|n| (1..=max).contains(n))
-                            && sizes.last() == Some(&(crate::dataset::CLASSES as u64)) =>
-                    {
-                        Ok(Value::Integers(sizes))
-                    }
-                    _ => refuse(None),
-                }
-            }
-            Kind::Numbers { min, max } => {
-                let numbers: Option<Vec<f64>> = text.split(',').map(number).collect();
-                match numbers {
-                    Some(xs) if xs.iter().all(|x| (min..=max).contains(x)) => {
-                        Ok(Value::Numbers(xs))
-                    }
-                    _ => refuse(None),
-                }
-            }
-            Kind::Choices { names, .. } => {
-                let mut found = Vec::new();
-                for part in text.split(',').map(str::trim) {
-                    match names.iter().find(|name| **name == part) {
-                        Some(name) if !found.contains(name) => found.push(*name),
-                        _ => return refuse(None),
-                    }
-                }
-                Ok(Value::Names(found))
-            }
+            Kind::Integer { .. } => Some(Value::One(x.trunc())),
+            Kind::Number { .. } => Some(Value::One(x)),
+            _ => None,
         }
     }
 
-    /// Reads a JSON value as a value of this field: a number, a string, an
-    /// array of either, or null where a field may be empty.
-    pub(super) fn parse_json(&self, json: &Json) -> Result<Value, Refusal> {
-        fn text(json: &Json) -> Option<String> {
-            match json {
-                Json::Null => Some(String::new()),
-                Json::Number(x) => Some(number::text(*x)),
-                Json::Text(text) => Some(text.clone()),
-                Json::Array(items) => {
-                    let parts: Option<Vec<String>> = items.iter().map(text).collect();
-                    parts.map(|parts| parts.join(","))
+    /// How a text form writes `value`.
+    pub(super) fn text(&self, value: &Value) -> String {
+        let one = |x: f64| match self.kind.choices().0.get(x as usize) {
+            Some(name) => (*name).to_owned(),
+            None => number::text(x),
+        };
+        let mut text = String::new();
+        match value {
+            Value::Empty => {}
+            Value::One(x) => text = one(*x),
+            Value::Many(items) => {
+                for (index, x) in items.iter().enumerate() {
+                    match self.kind {
+                        _ if index == 0 => {}
+                        Kind::Sizes { .. } => text.push('-'),
+                        _ => text.push(','),
+                    }
+                    text.push_str(&one(*x));
                 }
-                Json::Bool(_) | Json::Object(_) => None,
             }
         }
-        match text(json) {
-            Some(text) => self.parse(&text),
-            None => Err(self.refusal(&json.to_string(), None)),
+        text
+    }
+
+    /// How JSON writes `value`.
+    pub(super) fn json(&self, value: &Value) -> Json {
+        let one = |x: &f64| match self.kind.choices().0.get(*x as usize) {
+            Some(name) => Json::from(*name),
+            None => Json::from(*x),
+        };
+        match value {
+            Value::Empty => Json::Null,
+            Value::One(x) => one(x),
+            Value::Many(items) => items.iter().map(one).collect(),
         }
     }
 
     /// This row of the table for the page: name, kind, range or choices,
     /// defaults of both presets, help.
     pub fn to_json(&self) -> Json {
-        let (paper, lesson) = (Config::preset(Preset::Paper), Config::preset(Preset::Lesson));
-        let defaults =
-            [("paper", (self.get)(&paper).json()), ("lesson", (self.get)(&lesson).json())];
-        let (kind, min, max, optional) = match self.kind {
-            Kind::Integer { min, max } => ("integer", min as f64, max as f64, false),
-            Kind::Number { min, max, optional } => ("number", min, max, optional),
-            Kind::Choice { .. } => ("choice", f64::NAN, f64::NAN, false),
-            Kind::Sizes { max } => ("sizes", 1.0, max as f64, false),
-            Kind::Numbers { min, max } => ("numbers", min, max, true),
-            Kind::Choices { .. } => ("choices", f64::NAN, f64::NAN, false),
-        };
+        let default = |preset| self.json(&(self.get)(&Config::preset(preset)));
+        let defaults = [("paper", default(Preset::Paper)), ("lesson", default(Preset::Lesson))];
         let mut row = vec![
             ("name", self.name.into()),
             ("help", self.help.into()),
             ("defaults", Json::object(defaults)),
-            ("kind", kind.into()),
+            ("kind", self.kind.name().into()),
         ];
-        match self.kind {
-            Kind::Choice { names, help } | Kind::Choices { names, help } => row.extend([
-                ("choices", names.iter().copied().collect()),
-                ("choiceHelp", help.iter().copied().collect()),
-            ]),
-            _ => row.extend([
-                ("min", min.into()),
-                ("max", max.into()),
-                ("optional", optional.into()),
-            ]),
+        let (names, help) = self.kind.choices();
+        if names.is_empty() {
+            let (min, max) = self.kind.range();
+            row.push(("min", min.into()));
+            row.push(("max", max.into()));
+            row.push(("optional", self.kind.optional().into()));
+        } else {
+            row.push(("choices", names.iter().copied().collect()));
+            row.push(("choiceHelp", help.iter().copied().collect()));
         }
-        Json::Object(row.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        Json::of_members(row)
     }
-}
-
-/// A finite number, or nothing.
-fn number(text: &str) -> Option<f64> {
-    number::parse(text.trim())
 }
 
 /// Most numbers in `sizes`; a stream's index leaves room for 64 layers.
 const MAX_SIZES: usize = 17;
+
+/// The parts of `text` between the ASCII characters that separate.
+pub(super) fn pieces(text: &str, separates: fn(u8) -> bool) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if separates(byte) {
+            parts.extend(text.get(start..at));
+            start = at + 1;
+        }
+    }
+    parts.extend(text.get(start..));
+    parts
+}
+
+/// As much of what someone typed as a sentence has room for.
+pub(super) fn start_of(text: &str) -> &str {
+    let ends = (0..=text.len().min(60)).rev();
+    ends.filter_map(|end| text.get(..end)).next().unwrap_or_default()
+}

@@ -18,6 +18,7 @@ pub use choice::{
     Source,
 };
 pub use field::{Field, Kind};
+use field::{Value, start_of};
 
 /// Everything that determines a run besides the data's bytes.
 ///
@@ -126,15 +127,16 @@ impl Config {
     pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(
         pairs: impl IntoIterator<Item = (K, V)>,
     ) -> Result<Self, Error> {
-        let pairs: Vec<(K, V)> = pairs.into_iter().collect();
-        Self::assemble(
-            pairs.iter().map(|(name, text)| (name.as_ref(), text.as_ref())),
-            |row, text| row.parse(text),
-        )
+        let mut given = Given::default();
+        for (name, text) in pairs {
+            given.take(name.as_ref(), text.as_ref())?;
+        }
+        given.checked_config()
     }
 
-    /// The preset with the fields of a JSON object put in. Missing fields come
-    /// from the preset, null where a field may be empty empties it.
+    /// The preset with the fields of a JSON object put in. A value is a number,
+    /// a string, an array of either, or null where a field may be empty.
+    /// Missing fields come from the preset.
     ///
     /// # Errors
     /// As [`Config::from_pairs`], and for JSON that is no object.
@@ -142,52 +144,25 @@ impl Config {
         let Json::Object(object) = json else {
             return Err(Error::config("A config must be a JSON object of fields."));
         };
-        Self::assemble(object.iter().map(|(name, value)| (name.as_str(), value)), |row, value| {
-            row.parse_json(value)
-        })
-    }
-
-    /// Shared by the strict doors: presets first, each field once, then rules.
-    fn assemble<'a, T: Copy + 'a>(
-        given: impl Iterator<Item = (&'a str, T)>,
-        parse: impl Fn(&Field, T) -> Result<field::Value, field::Refusal>,
-    ) -> Result<Self, Error> {
-        let mut values: Vec<(&Field, field::Value)> = Vec::new();
-        for (name, raw) in given {
-            let field = find(name).ok_or_else(|| Error::config(unknown(name)))?;
-            if values.iter().any(|(known, _)| known.name == field.name) {
-                return Err(Error::config(repeated(field)));
-            }
-            let value = parse(field, raw).map_err(|refusal| Error::config(refusal.message))?;
-            values.push((field, value));
+        let mut given = Given::default();
+        for (name, value) in object {
+            given.take(name, &text_of(value))?;
         }
-        let config = Self::with_values(values);
-        config.validate()?;
-        Ok(config)
-    }
-
-    /// The preset among `values`, with the other values put in.
-    fn with_values(values: Vec<(&Field, field::Value)>) -> Self {
-        let mut config = Config::default();
-        for (field, value) in values.iter().filter(|(field, _)| field.name == "preset") {
-            (field.set)(&mut config, value.clone());
-        }
-        config = Config::preset(config.preset);
-        for (field, value) in values {
-            (field.set)(&mut config, value);
-        }
-        config
+        given.checked_config()
     }
 
     /// All fields as a JSON object.
     pub fn to_json(&self) -> Json {
-        let fields = fields().iter().map(|field| (field.name.to_owned(), (field.get)(self).json()));
-        Json::Object(fields.collect())
+        let mut members = Vec::new();
+        for field in fields() {
+            members.push((field.name, field.json(&(field.get)(self))));
+        }
+        Json::of_members(members)
     }
 
     /// The text form of field `name`, empty for an unknown one.
     pub fn text(&self, name: &str) -> String {
-        find(name).map_or_else(String::new, |field| (field.get)(self).text())
+        find(name).map_or_else(String::new, |field| field.text(&(field.get)(self)))
     }
 
     /// Checks every field's range and the rules between fields.
@@ -196,12 +171,13 @@ impl Config {
     /// Names the first field that is not as it must be.
     pub fn validate(&self) -> Result<(), Error> {
         for field in fields() {
-            field
-                .parse(&(field.get)(self).text())
-                .map_err(|refusal| Error::config(refusal.message))?;
+            let text = field.text(&(field.get)(self));
+            if field.parse(&text).is_err() {
+                return Err(Error::config(field.refusal(&text)));
+            }
         }
-        match rules::RULES.iter().find_map(|rule| (rule.broken)(self)) {
-            Some(sentence) => Err(Error::config(sentence)),
+        match rules::RULES.iter().find(|rule| (rule.broken)(self)) {
+            Some(rule) => Err(Error::config(rule.told(self))),
             None => Ok(()),
         }
     }
@@ -271,14 +247,85 @@ fn find(name: &str) -> Option<&'static Field> {
     })
 }
 
-fn unknown(name: &str) -> String {
-    let name: String = name.chars().take(40).collect();
-    let names: Vec<&str> = fields().iter().map(|field| field.name).collect();
-    format!("There is no field \"{name}\"; the fields are {}.", names.join(", "))
+/// What JSON says, as a door for texts takes it.
+fn text_of(json: &Json) -> String {
+    match json {
+        Json::Null => String::new(),
+        Json::Text(text) => text.clone(),
+        Json::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
 }
 
-fn repeated(field: &Field) -> String {
-    format!("{} is given twice; give it once.", field.name)
+/// The fields that a door has been given so far.
+#[derive(Default)]
+struct Given {
+    values: Vec<(&'static Field, Value)>,
+}
+
+/// Why something given is no field's value, and what a forgiving door does.
+struct Refusal {
+    sentence: String,
+    remedy: String,
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::config(refusal.sentence)
+    }
+}
+
+impl Given {
+    /// Takes `text` for the field `name`. What is refused is taken as the
+    /// nearest value that is allowed, or left out.
+    fn take(&mut self, name: &str, text: &str) -> Result<(), Refusal> {
+        let Some(field) = find(name) else {
+            let names: Vec<&str> = fields().iter().map(|field| field.name).collect();
+            let (name, names) = (start_of(name), names.join(", "));
+            return Err(Refusal {
+                sentence: format!("There is no field \"{name}\"; the fields are {names}."),
+                remedy: "It is left out.".to_owned(),
+            });
+        };
+        if self.values.iter().any(|(known, _)| known.name == field.name) {
+            return Err(Refusal {
+                sentence: format!("{} is given twice; give it once.", field.name),
+                remedy: "The first one counts.".to_owned(),
+            });
+        }
+        let nearest = match field.parse(text) {
+            Ok(value) => {
+                self.values.push((field, value));
+                return Ok(());
+            }
+            Err(nearest) => nearest,
+        };
+        let mut remedy = "Using the default.".to_owned();
+        if let Some(value) = nearest {
+            remedy = format!("Using {}.", field.text(&value));
+            self.values.push((field, value));
+        }
+        Err(Refusal { sentence: field.refusal(text), remedy })
+    }
+
+    /// The preset among the values, with the other values put in.
+    fn config(&self) -> Config {
+        let mut config = Config::default();
+        for (field, value) in self.values.iter().filter(|(field, _)| field.name == "preset") {
+            (field.set)(&mut config, value);
+        }
+        config = Config::preset(config.preset);
+        for (field, value) in &self.values {
+            (field.set)(&mut config, value);
+        }
+        config
+    }
+
+    fn checked_config(&self) -> Result<Config, Error> {
+        let config = self.config();
+        config.validate()?;
+        Ok(config)
+    }
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ macro_rules! integer {
             name: stringify!($name),
             kind: Kind::Integer { min: $min, max: $max },
             help: $help,
-            get: |config| Value::Integer(config.$name as u64),
+            get: |config| Value::One(config.$name as f64),
             set: |config, value| {
-                if let Value::Integer(n) = value {
-                    config.$name = n as _;
+                if let Value::One(x) = value {
+                    config.$name = *x as _;
                 }
             },
         }
@@ -25,10 +25,10 @@ macro_rules! number {
             name: stringify!($name),
             kind: Kind::Number { min: $min, max: $max, optional: false },
             help: $help,
-            get: |config| Value::Number(config.$name),
+            get: |config| Value::One(config.$name),
             set: |config, value| {
-                if let Value::Number(x) = value {
-                    config.$name = x;
+                if let Value::One(x) = value {
+                    config.$name = *x;
                 }
             },
         }
@@ -41,9 +41,9 @@ macro_rules! optional {
             name: stringify!($name),
             kind: Kind::Number { min: $min, max: $max, optional: true },
             help: $help,
-            get: |config| config.$name.map_or(Value::Empty, Value::Number),
+            get: |config| config.$name.map_or(Value::Empty, Value::One),
             set: |config, value| {
-                config.$name = if let Value::Number(x) = value { Some(x) } else { None };
+                config.$name = if let Value::One(x) = value { Some(*x) } else { None };
             },
         }
     };
@@ -55,10 +55,10 @@ macro_rules! choice {
             name: stringify!($name),
             kind: Kind::Choice { names: <$choice>::NAMES, help: <$choice>::HELP },
             help: $help,
-            get: |config| Value::Name(config.$name.name()),
+            get: |config| Value::One(config.$name.place() as f64),
             set: |config, value| {
-                if let Value::Name(name) = value {
-                    config.$name = <$choice>::from_name(name).unwrap_or(config.$name);
+                if let Value::One(place) = value {
+                    config.$name = <$choice>::ALL[*place as usize];
                 }
             },
         }
@@ -87,9 +87,9 @@ pub static FIELDS: &[Field] = &[
         name: "sizes",
         kind: Kind::Sizes { max: 65_536 },
         help: "Units per layer: pixels, hidden layers, ten digits.",
-        get: |config| Value::Integers(config.sizes.iter().map(|&n| n as u64).collect()),
+        get: |config| Value::Many(config.sizes.iter().map(|&n| n as f64).collect()),
         set: |config, value| {
-            if let Value::Integers(sizes) = value {
+            if let Value::Many(sizes) = value {
                 config.sizes = sizes.iter().map(|&n| n as usize).collect();
             }
         },
@@ -108,11 +108,12 @@ pub static FIELDS: &[Field] = &[
         kind: Kind::Numbers { min: 0.0, max: 0.99 },
         help: "A rate for each layer of its own, instead of rate and output_rate.",
         get: |config| match &config.layer_rates {
-            Some(rates) => Value::Numbers(rates.clone()),
+            Some(rates) => Value::Many(rates.clone()),
             None => Value::Empty,
         },
         set: |config, value| {
-            config.layer_rates = if let Value::Numbers(rates) = value { Some(rates) } else { None };
+            config.layer_rates =
+                if let Value::Many(rates) = value { Some(rates.clone()) } else { None };
         },
     },
     optional!(
@@ -138,10 +139,10 @@ pub static FIELDS: &[Field] = &[
         name: "arms",
         kind: Kind::Choices { names: Arm::NAMES, help: Arm::HELP },
         help: "The lines of the experiment.",
-        get: |config| Value::Names(config.arms.iter().map(|arm| arm.name()).collect()),
+        get: |config| Value::Many(config.arms.iter().map(|arm| arm.place() as f64).collect()),
         set: |config, value| {
-            if let Value::Names(names) = value {
-                config.arms = names.iter().filter_map(|name| Arm::from_name(name)).collect();
+            if let Value::Many(places) = value {
+                config.arms = places.iter().map(|&place| Arm::ALL[place as usize]).collect();
             }
         },
     },

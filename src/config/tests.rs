@@ -110,7 +110,7 @@ fn fields_that_do_not_go_together_are_refused() {
     refused(&[("batch", "100"), ("examples", "50")], &["batch", "50", "100"]);
     refused(&[("eval_every", "1001"), ("steps", "1000")], &["eval_every", "1000"]);
     refused(&[("rewind_to", "1000"), ("steps", "1000")], &["rewind_to", "1000"]);
-    refused(&[("layer_rates", "0.1")], &["layer_rates", "3 layers"]);
+    refused(&[("layer_rates", "0.1")], &["layer_rates", "784-300-100-10", "gives 0.1"]);
     refused(&[("target", "5"), ("rate", "0.3")], &["target", "rate"]);
     refused(&[("target", "5"), ("rounds", "0")], &["target", "rounds"]);
     refused(&[("scope", "global"), ("output_rate", "0.3")], &["scope layer", "global"]);
