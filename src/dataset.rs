@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::error::Error;
-use crate::idx::{parse_idx_images, parse_idx_labels};
+use crate::idx;
 use crate::network::{Fingerprint, Fnv};
 use crate::rng::{Purpose, Rng};
 
@@ -142,7 +142,7 @@ impl Labelled {
     /// # Errors
     /// As [`parse_idx_images`], [`parse_idx_labels`] and [`Labelled::new`].
     pub fn from_idx(images: &[u8], labels: &[u8]) -> Result<Self, Error> {
-        Self::new(parse_idx_images(images)?, parse_idx_labels(labels)?)
+        Self::new(idx::parse_idx_images(images)?, idx::labels(labels)?.to_vec())
     }
 
     /// Appends a further shard of the same file. On an error nothing changes.
@@ -201,29 +201,8 @@ impl Dataset {
     pub fn new(config: &Config, pool: Arc<Labelled>, test: Arc<Labelled>) -> Result<Self, Error> {
         config.validate()?;
         let wanted = config.examples + config.validation;
-        for (what, fields, wanted, got) in [
-            ("training", "examples + validation", wanted, pool.len()),
-            ("test", "test", config.test, test.len()),
-        ] {
-            if got < wanted {
-                return Err(Error::data(format!(
-                    "The config asks for {wanted} {what} images ({fields}), but there are {got}; \
-                     load more or ask for fewer."
-                )));
-            }
-        }
-        for (what, images) in [("training", pool.images()), ("test", test.images())] {
-            if images.pixels() != config.sizes[0] {
-                return Err(Error::data(format!(
-                    "The network has {} inputs, but the {what} images have {} × {} pixels; sizes \
-                     must start with {}.",
-                    config.sizes[0],
-                    images.shape().0,
-                    images.shape().1,
-                    images.pixels()
-                )));
-            }
-        }
+        check_images("training", &pool, wanted, config.sizes[0])?;
+        check_images("test", &test, config.test, config.sizes[0])?;
         let mut permutation: Vec<u32> = (0..wanted as u32).collect();
         Rng::stream(config.seed, Purpose::Split, 0).shuffle(&mut permutation);
         let training = permutation.split_off(config.validation);
@@ -249,13 +228,17 @@ impl Dataset {
 
     fn compute_fingerprint(&self) -> Fingerprint {
         let mut hash = Fnv::new();
-        let pool = self.training.iter().chain(&self.validation).map(|index| (&self.pool, index));
-        let test = self.test_indices.iter().map(|index| (&self.test, index));
-        for (set, &index) in pool.chain(test) {
-            let row = set.images.row(index as usize);
-            hash.write_word(set.labels[index as usize].into());
-            hash.write_word(row.len() as u32);
-            row.iter().for_each(|&pixel| hash.write_word(pixel));
+        for (set, indices) in [
+            (&self.pool, &self.training),
+            (&self.pool, &self.validation),
+            (&self.test, &self.test_indices),
+        ] {
+            for &index in indices {
+                let row = set.images.row(index as usize);
+                hash.write_word(set.labels[index as usize].into());
+                hash.write_word(row.len() as u32);
+                row.iter().for_each(|&pixel| hash.write_word(pixel));
+            }
         }
         hash.finish()
     }
@@ -322,6 +305,25 @@ impl BatchOrder {
         let position = (step - 1) % per_epoch;
         &self.order[position * self.batch..][..self.batch]
     }
+}
+
+/// Are there as many images of `set` as `wanted`, with a pixel an input?
+fn check_images(what: &str, set: &Labelled, wanted: usize, inputs: usize) -> Result<(), Error> {
+    if set.len() < wanted {
+        return Err(Error::data(format!(
+            "The config asks for {wanted} {what} images, but there are {}; load more or ask for \
+             fewer.",
+            set.len()
+        )));
+    }
+    if set.images.pixels() != inputs {
+        return Err(Error::data(format!(
+            "The network has {inputs} inputs, but the {what} images have {}; sizes must start \
+             with the number of pixels.",
+            set.images.pixels()
+        )));
+    }
+    Ok(())
 }
 
 pub(crate) fn check_labels(labels: &[u8]) -> Result<(), Error> {

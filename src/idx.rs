@@ -16,12 +16,8 @@ const LABELS_MAGIC: u32 = 0x0000_0801;
 /// # Errors
 /// When the bytes are anything else; the sentence says what came.
 pub fn parse_idx_images(bytes: &[u8]) -> Result<Images, Error> {
-    let [count, rows, columns] = header(bytes, "images", IMAGES_MAGIC)?;
-    let size = u64::from(rows).saturating_mul(u64::from(columns));
-    check_length(bytes, 16, u64::from(count).saturating_mul(size), || {
-        format!("{count} images of {rows} × {columns}")
-    })?;
-    Images::from_pixels(rows as usize, columns as usize, &bytes[16..])
+    let (numbers, pixels) = open(bytes, "images", IMAGES_MAGIC)?;
+    Images::from_pixels(numbers[1] as usize, numbers[2] as usize, pixels)
 }
 
 /// Parses an IDX file of labels: magic 0x00000801 and the count as big-endian
@@ -30,62 +26,59 @@ pub fn parse_idx_images(bytes: &[u8]) -> Result<Images, Error> {
 /// # Errors
 /// When the bytes are anything else; the sentence says what came.
 pub fn parse_idx_labels(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let [count] = header(bytes, "labels", LABELS_MAGIC)?;
-    check_length(bytes, 8, u64::from(count), || format!("{count} labels"))?;
-    check_labels(&bytes[8..])?;
-    Ok(bytes[8..].to_vec())
+    let labels = labels(bytes)?;
+    check_labels(labels)?;
+    Ok(labels.to_vec())
 }
 
-/// The numbers of an IDX header after its magic.
-fn header<const N: usize>(bytes: &[u8], what: &str, magic: u32) -> Result<[u32; N], Error> {
+/// The labels of an IDX file, which may be above 9.
+pub(crate) fn labels(bytes: &[u8]) -> Result<&[u8], Error> {
+    Ok(open(bytes, "labels", LABELS_MAGIC)?.1)
+}
+
+/// The numbers of an IDX header after its magic, of which the last byte says
+/// how many they are, and the bytes after the header, exactly as many as they
+/// announce.
+fn open<'a>(bytes: &'a [u8], what: &str, magic: u32) -> Result<(Vec<u32>, &'a [u8]), Error> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return Err(Error::data(format!(
             "Expected an IDX file of {what} but got a gzip file; unpack it first."
         )));
     }
-    let length = 4 * (N + 1);
-    if bytes.len() < length {
+    let length = 4 * (1 + magic as usize % 256);
+    let Some((header, body)) = bytes.split_at_checked(length) else {
         return Err(Error::data(format!(
             "Expected an IDX file of {what}, which starts with {length} bytes of header, but the \
              file has only {} bytes; fetch it again.",
             bytes.len()
         )));
-    }
-    let number = |i: usize| {
-        u32::from_be_bytes([bytes[4 * i], bytes[4 * i + 1], bytes[4 * i + 2], bytes[4 * i + 3]])
     };
-    if number(0) != magic {
-        let hint = match number(0) {
+    let mut numbers = Vec::new();
+    for four in header.chunks_exact(4) {
+        numbers.push(four.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)));
+    }
+    let first = numbers.remove(0);
+    if first != magic {
+        let hint = match first {
             IMAGES_MAGIC => "; this is a file of images",
             LABELS_MAGIC => "; this is a file of labels",
             _ => "; this is no such file",
         };
         return Err(Error::data(format!(
             "Expected an IDX file of {what}, which starts with the number {magic:#010x}, but it \
-             starts with {:#010x}{hint}.",
-            number(0)
+             starts with {first:#010x}{hint}."
         )));
     }
-    Ok(std::array::from_fn(|i| number(i + 1)))
-}
-
-/// Is what follows the header exactly as long as the header says?
-fn check_length(
-    bytes: &[u8],
-    header: usize,
-    expected: u64,
-    content: impl Fn() -> String,
-) -> Result<(), Error> {
-    let got = (bytes.len() - header) as u64;
-    if got == expected {
-        return Ok(());
+    let expected = numbers.iter().fold(1u64, |product, n| product.saturating_mul((*n).into()));
+    let got = body.len() as u64;
+    if got != expected {
+        let fault = if got < expected { "truncated" } else { "followed by something else" };
+        return Err(Error::data(format!(
+            "The IDX file of {what} announces {expected} bytes after its header, but {got} came: \
+             it is {fault}; fetch it again."
+        )));
     }
-    let fault = if got < expected { "truncated" } else { "followed by something else" };
-    Err(Error::data(format!(
-        "The IDX file announces {}, {expected} bytes after its header, but {got} came: it is \
-         {fault}; fetch it again.",
-        content()
-    )))
+    Ok((numbers, body))
 }
 
 #[cfg(test)]

@@ -45,9 +45,12 @@ impl Json {
     /// When it is no JSON, with the place where it stops being so.
     pub fn parse(text: &str) -> Result<Json, Error> {
         let mut parser = Parser { text, at: 0 };
-        let value = parser.value(0)?;
+        let value = parser.value(0);
         parser.skip_space();
-        if parser.at < text.len() { Err(parser.unexpected()) } else { Ok(value) }
+        match value {
+            Some(value) if parser.at == text.len() => Ok(value),
+            _ => Err(parser.unexpected()),
+        }
     }
 
     /// The member `name` of an object; null if there is none.
@@ -147,7 +150,7 @@ impl fmt::Display for Json {
                 f.write_str("[")?;
                 for (index, item) in items.iter().enumerate() {
                     f.write_str(if index > 0 { "," } else { "" })?;
-                    write!(f, "{item}")?;
+                    item.fmt(f)?;
                 }
                 f.write_str("]")
             }
@@ -156,7 +159,8 @@ impl fmt::Display for Json {
                 for (index, (name, value)) in members.iter().enumerate() {
                     f.write_str(if index > 0 { "," } else { "" })?;
                     write_text(f, name)?;
-                    write!(f, ":{value}")?;
+                    f.write_str(":")?;
+                    value.fmt(f)?;
                 }
                 f.write_str("}")
             }
@@ -217,94 +221,97 @@ impl Parser<'_> {
         here
     }
 
-    fn expect(&mut self, token: &str) -> Result<(), Error> {
-        self.skip_space();
-        if self.take(token) { Ok(()) } else { Err(self.unexpected()) }
-    }
-
-    fn value(&mut self, depth: usize) -> Result<Json, Error> {
+    /// The next value; none where the text is no JSON, at that place.
+    fn value(&mut self, depth: usize) -> Option<Json> {
         self.skip_space();
         if depth > DEEPEST {
-            return Err(self.unexpected());
+            return None;
+        }
+        if self.take("{") {
+            let mut members = Vec::new();
+            while self.more("}", members.is_empty())? {
+                let name = self.string()?;
+                self.skip_space();
+                if !self.take(":") {
+                    return None;
+                }
+                members.push((name, self.value(depth + 1)?));
+            }
+            return Some(Json::Object(members));
+        }
+        if self.take("[") {
+            let mut items = Vec::new();
+            while self.more("]", items.is_empty())? {
+                items.push(self.value(depth + 1)?);
+            }
+            return Some(Json::Array(items));
         }
         match self.next() {
-            Some(b'{') => self
-                .list("}", depth, |it, depth| {
-                    it.skip_space();
-                    let name = it.string()?;
-                    it.expect(":")?;
-                    Ok((name, it.value(depth)?))
-                })
-                .map(Json::Object),
-            Some(b'[') => self.list("]", depth, |it, depth| it.value(depth)).map(Json::Array),
             Some(b'"') => self.string().map(Json::Text),
-            _ if self.take("null") => Ok(Json::Null),
-            _ if self.take("true") => Ok(Json::Bool(true)),
-            _ if self.take("false") => Ok(Json::Bool(false)),
+            _ if self.take("null") => Some(Json::Null),
+            _ if self.take("true") => Some(Json::Bool(true)),
+            _ if self.take("false") => Some(Json::Bool(false)),
             _ => self.number(),
         }
     }
 
-    /// Items between a bracket and `end`, with commas between them.
-    fn list<T>(
-        &mut self,
-        end: &str,
-        depth: usize,
-        item: impl Fn(&mut Self, usize) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        self.at += 1;
-        let mut items = Vec::new();
+    /// Goes past the comma before an item that is not the `first`, or past
+    /// the `end`: is there an item?
+    fn more(&mut self, end: &str, first: bool) -> Option<bool> {
         self.skip_space();
         if self.take(end) {
-            return Ok(items);
+            return Some(false);
         }
-        loop {
-            items.push(item(self, depth + 1)?);
-            self.skip_space();
-            if self.take(end) {
-                return Ok(items);
-            }
-            self.expect(",")?;
-        }
+        let separated = first || self.take(",");
+        self.skip_space();
+        separated.then_some(true)
     }
 
-    fn number(&mut self) -> Result<Json, Error> {
+    fn number(&mut self) -> Option<Json> {
         let start = self.at;
         let text = self.take_while(number::is_part);
         let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
         let plain = digits.first().is_some_and(u8::is_ascii_digit) && !digits.ends_with(b".");
-        if let Some(x) = number::parse(text).filter(|_| plain) {
-            return Ok(Json::Number(x));
+        let number = number::parse(text).filter(|_| plain);
+        if number.is_none() {
+            self.at = start;
         }
-        self.at = start;
-        Err(self.unexpected())
+        number.map(Json::Number)
     }
 
-    fn string(&mut self) -> Result<String, Error> {
+    fn string(&mut self) -> Option<String> {
         if !self.take("\"") {
-            return Err(self.unexpected());
+            return None;
         }
         let mut text = String::new();
         loop {
             text.push_str(self.take_while(|b| b >= b' ' && b != b'"' && b != b'\\'));
             if self.take("\"") {
-                return Ok(text);
-            }
-            if !self.take("\\") {
-                return Err(self.unexpected());
+                return Some(text);
             }
             text.push(self.escape()?);
         }
     }
 
-    fn escape(&mut self) -> Result<char, Error> {
-        let plain = [("\"", '"'), ("\\", '\\'), ("/", '/'), ("b", '\x08'), ("f", '\x0c')];
-        let spaces = [("n", '\n'), ("r", '\r'), ("t", '\t')];
-        for (name, c) in plain.into_iter().chain(spaces) {
-            if self.take(name) {
-                return Ok(c);
-            }
+    fn escape(&mut self) -> Option<char> {
+        if !self.take("\\") {
+            return None;
         }
+        let c = match self.next()? {
+            b'u' => return self.unicode(),
+            b'b' => '\x08',
+            b'f' => '\x0c',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            c @ (b'"' | b'\\' | b'/') => c.into(),
+            _ => return None,
+        };
+        self.at += 1;
+        Some(c)
+    }
+
+    fn unicode(&mut self) -> Option<char> {
         let first = self.hex()?;
         // Two surrogates make one character.
         let code = if (0xd800..0xdc00).contains(&first) && self.take("\\") {
@@ -312,18 +319,14 @@ impl Parser<'_> {
         } else {
             first
         };
-        char::from_u32(code).ok_or_else(|| self.unexpected())
+        char::from_u32(code)
     }
 
-    fn hex(&mut self) -> Result<u32, Error> {
-        let digits =
-            self.text.as_bytes()[self.at..].strip_prefix(b"u").and_then(|rest| rest.get(..4));
-        let digit = |code: u32, b: &u8| Some(code * 16 + (*b as char).to_digit(16)?);
-        let Some(code) = digits.and_then(|digits| digits.iter().try_fold(0, digit)) else {
-            return Err(self.unexpected());
-        };
+    fn hex(&mut self) -> Option<u32> {
+        let digits = self.text.as_bytes()[self.at..].strip_prefix(b"u")?.get(..4)?;
+        let code = number::hex(digits)?;
         self.at += 5;
-        Ok(code)
+        Some(code)
     }
 }
 

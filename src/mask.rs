@@ -27,8 +27,7 @@ impl Mask {
     pub fn from_vec(inputs: usize, outputs: usize, keep: Vec<bool>) -> Result<Self, Error> {
         if inputs.checked_mul(outputs) != Some(keep.len()) {
             return Err(Error::shape(format!(
-                "A mask for {inputs} × {outputs} weights needs {} entries but got {}.",
-                inputs as u128 * outputs as u128,
+                "A mask for {inputs} × {outputs} weights needs an entry for each but got {}.",
                 keep.len()
             )));
         }
@@ -46,21 +45,18 @@ impl Mask {
     pub fn from_ages(sizes: &[usize], age: &[u8], round: usize) -> Result<Vec<Self>, Error> {
         let weights: usize = sizes.windows(2).map(|pair| pair[0] * pair[1]).sum();
         if age.len() != weights {
-            let units: Vec<String> = sizes.iter().map(usize::to_string).collect();
             return Err(Error::shape(format!(
-                "The ages of a network of {} units are {weights} bytes, but got {}.",
-                units.join("-"),
+                "The ages of a network of {weights} weights are as many bytes, but got {}.",
                 age.len()
             )));
         }
-        let mut rest = age;
-        let layer = |pair: &[usize]| {
-            let (own, more) = rest.split_at(pair[0] * pair[1]);
-            rest = more;
-            let keep = own.iter().map(|&age| usize::from(age) >= round).collect();
-            Mask::from_vec(pair[0], pair[1], keep)
-        };
-        sizes.windows(2).map(layer).collect()
+        let mut keep = age.iter().map(|&age| usize::from(age) >= round);
+        let mut masks = Vec::new();
+        for pair in sizes.windows(2) {
+            let own = keep.by_ref().take(pair[0] * pair[1]).collect();
+            masks.push(Mask::from_vec(pair[0], pair[1], own)?);
+        }
+        Ok(masks)
     }
 
     /// (inputs, outputs).

@@ -159,7 +159,7 @@ impl RoundResult {
 /// JSON has no number for what is not finite: null stands for it, and comes
 /// back as NaN.
 fn number(json: &Json) -> Option<f64> {
-    if *json == Json::Null { Some(f64::NAN) } else { json.as_f64() }
+    if matches!(json, Json::Null) { Some(f64::NAN) } else { json.as_f64() }
 }
 
 /// What of a masked network a signal can pass through.
@@ -181,25 +181,22 @@ pub fn reach(masks: &[Mask]) -> Reach {
         for_each_kept(mask, |i, o| above[o] |= below[i]);
         from_input.push(above);
     }
-    let mut to_output = vec![vec![true; masks[masks.len() - 1].shape().1]];
-    for mask in masks.iter().rev() {
-        let above = &to_output[to_output.len() - 1];
-        let mut below = vec![false; mask.shape().0];
-        for_each_kept(mask, |i, o| below[i] |= above[o]);
-        to_output.push(below);
-    }
-    to_output.reverse();
     let mut effective = 0;
-    for (layer, mask) in masks.iter().enumerate() {
+    let mut dead = Vec::new();
+    let mut to_output = vec![true; masks[masks.len() - 1].shape().1];
+    for (mask, from_input) in masks.iter().zip(&from_input).rev() {
+        let mut below = vec![false; from_input.len()];
         for_each_kept(mask, |i, o| {
-            effective += usize::from(from_input[layer][i] && to_output[layer + 1][o]);
+            below[i] |= to_output[o];
+            effective += usize::from(from_input[i] && to_output[o]);
         });
+        to_output = below;
+        dead.push(from_input.iter().zip(&to_output).map(|(from, to)| !(*from && *to)).collect());
     }
-    let dead = (1..masks.len()).map(|layer| {
-        let pairs = from_input[layer].iter().zip(&to_output[layer]);
-        pairs.map(|(from, to)| !(*from && *to)).collect()
-    });
-    Reach { dead: dead.collect(), effective }
+    // The inputs are no hidden units.
+    dead.pop();
+    dead.reverse();
+    Reach { dead, effective }
 }
 
 fn for_each_kept(mask: &Mask, mut f: impl FnMut(usize, usize)) {

@@ -132,10 +132,11 @@ impl Network {
                 masks.len()
             )));
         }
-        let layers = self.layers.iter().zip(masks).map(|(layer, mask)| {
-            Layer::new(layer.weights.clone(), layer.biases.clone(), mask.clone())
-        });
-        Network::new(layers.collect::<Result<_, _>>()?)
+        let mut layers = Vec::new();
+        for (layer, mask) in self.layers.iter().zip(masks) {
+            layers.push(Layer::new(layer.weights.clone(), layer.biases.clone(), mask.clone())?);
+        }
+        Network::new(layers)
     }
 
     /// 64-bit FNV-1a over shapes, weights, biases and masks; equal exactly

@@ -27,8 +27,8 @@ impl Matrix {
     pub fn from_vec(rows: usize, columns: usize, data: Vec<f32>) -> Result<Self, Error> {
         if rows.checked_mul(columns) != Some(data.len()) {
             return Err(Error::shape(format!(
-                "A {rows} × {columns} matrix needs {} numbers but got {}; check the shape.",
-                rows as u128 * columns as u128,
+                "A {rows} × {columns} matrix needs a number for each element but got {}; check \
+                 the shape.",
                 data.len()
             )));
         }

@@ -262,6 +262,7 @@ impl Field {
 const MAX_SIZES: usize = 17;
 
 /// The parts of `text` between the ASCII characters that separate.
+#[inline(never)]
 pub(super) fn pieces(text: &str, separates: fn(u8) -> bool) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -276,6 +277,7 @@ pub(super) fn pieces(text: &str, separates: fn(u8) -> bool) -> Vec<&str> {
 }
 
 /// As much of what someone typed as a sentence has room for.
+#[inline(never)]
 pub(super) fn start_of(text: &str) -> &str {
     let ends = (0..=text.len().min(60)).rev();
     ends.filter_map(|end| text.get(..end)).next().unwrap_or_default()

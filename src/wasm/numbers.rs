@@ -14,20 +14,24 @@ extern "C" {
 
 /// The finite number `x` as text.
 pub(crate) fn text(x: f64) -> String {
-    let sign = if x.is_sign_negative() { "-" } else { "" };
+    let mut out = String::from(if x.is_sign_negative() { "-" } else { "" });
     let text = string_of(x.abs());
-    let Some((digits, exponent)) = text.split_once('e') else { return format!("{sign}{text}") };
+    let end = text.bytes().position(|b| b == b'e').unwrap_or(text.len());
+    let Some(exponent) = text.get(end + 1..) else { return out + &text };
     // The point stands after the first digit, and goes right by the exponent or left.
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let digits = digits.replace('.', "");
-    if exponent < 0 {
-        format!("{sign}0.{}{digits}", "0".repeat(-exponent as usize - 1))
-    } else {
-        format!(
-            "{sign}{digits}{}",
-            "0".repeat((exponent as usize + 1).saturating_sub(digits.len()))
-        )
+    let exponent = number_of(exponent) as i32;
+    for place in exponent..0 {
+        out.push_str(if place == exponent { "0." } else { "0" });
     }
+    let mut digits = 0;
+    for digit in text.bytes().take(end).filter(|b| *b != b'.') {
+        out.push(digit.into());
+        digits += 1;
+    }
+    for _ in digits..=exponent {
+        out.push('0');
+    }
+    out
 }
 
 /// The number that `text` says, if it is one in decimal digits and finite.
