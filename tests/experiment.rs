@@ -114,6 +114,12 @@ fn a_damaged_or_foreign_checkpoint_is_refused() {
     for length in [0, 7, 100, bytes.len() - 1] {
         assert!(resume(&config, Arm::Ticket, &bytes[..length]).is_err());
     }
+    for at in (0..bytes.len()).step_by(997) {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1;
+        let refused = resume(&config, Arm::Ticket, &flipped).unwrap_err().to_string();
+        assert!(refused.contains("start afresh"), "{refused}");
+    }
     assert!(resume(&config, Arm::Late, &bytes).is_err());
     let other = Config { seed: 9, ..config.clone() };
     assert!(resume(&other, Arm::Ticket, &bytes).unwrap_err().to_string().contains("seed=9"));

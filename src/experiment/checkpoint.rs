@@ -1,180 +1,39 @@
 //! An experiment as bytes, to be resumed to the same bits, also in the middle
-//! of a round. The container is safetensors; weights are kept as bit patterns.
+//! of a round. Only the version of this program that wrote them reads them:
+//! little-endian values without names, in the order in which
+//! [`Experiment::write`] puts them and [`Experiment::read`] takes them, and at
+//! the end a fingerprint of all of them.
 
 use std::sync::Arc;
 
 use super::training::{Best, Losses, Stage};
-use super::{Experiment, Phase, optimizer};
-use crate::config::{Arm, Choice, Config};
+use super::{Experiment, MAX_ROUNDS, Phase, optimizer};
+use crate::config::{Arm, Config};
 use crate::dataset::{BatchOrder, Dataset};
 use crate::error::Error;
-use crate::json::Json;
 use crate::kernels::Tally;
 use crate::mask::Mask;
 use crate::measures::{CurvePoint, RoundResult};
-use crate::network::{Layer, Network};
+use crate::network::{Fnv, Layer, Network};
 use crate::rng::Purpose;
-use crate::safetensors::{Dtype, Safetensors, Tensor};
 use crate::tensor::Matrix;
-use crate::trainer::{LayerState, Trainer, TrainerState};
+use crate::trainer::{Trainer, TrainerState};
 
-const VERSION: usize = 2;
-
-/// Everything that is not weights.
-struct Notes {
-    config: Config,
-    arm: Arm,
-    second_order: bool,
-    round: usize,
-    step: usize,
-    first_step: usize,
-    fine_tuning: bool,
-    phase: Phase,
-    /// An evaluation that was under way starts over.
-    stage: Pending,
-    losses: Losses,
-    curve: Vec<CurvePoint>,
-    best: Option<CurvePoint>,
-    diverged: bool,
-    results: Vec<RoundResult>,
-    optimizer_steps: u64,
-    /// Fingerprint of the images.
-    data: String,
-}
-
-enum Pending {
-    Steps,
-    Validate,
-    Finish { job: usize, found: [Option<f64>; 4] },
-}
-
-impl Notes {
-    fn to_json(&self) -> Json {
-        let (stage, job, found) = match &self.stage {
-            Pending::Steps => ("steps", 0, [None; 4]),
-            Pending::Validate => ("validate", 0, [None; 4]),
-            Pending::Finish { job, found } => ("finish", *job, *found),
-        };
-        let point = |point: &CurvePoint| Json::object(point.members());
-        Json::object([
-            ("version", VERSION.into()),
-            ("config", self.config.to_json()),
-            ("arm", self.arm.name().into()),
-            ("second_order", self.second_order.into()),
-            ("round", self.round.into()),
-            ("step", self.step.into()),
-            ("first_step", self.first_step.into()),
-            ("fine_tuning", self.fine_tuning.into()),
-            ("phase", self.phase.name().into()),
-            ("stage", stage.into()),
-            ("job", job.into()),
-            ("found", found.into_iter().collect()),
-            ("loss_sum", self.losses.sum.into()),
-            ("loss_batches", self.losses.batches.into()),
-            ("curve", self.curve.iter().map(point).collect()),
-            ("best", self.best.as_ref().map_or(Json::Null, point)),
-            ("diverged", self.diverged.into()),
-            ("results", self.results.iter().map(RoundResult::to_json).collect()),
-            ("optimizer_steps", self.optimizer_steps.into()),
-            ("data", self.data.as_str().into()),
-        ])
-    }
-
-    fn from_json(json: &Json) -> Option<Self> {
-        let number = |name: &str| json.get(name).as_usize();
-        let truth = |name: &str| json.get(name).as_bool();
-        let phase = json.get("phase").as_str()?;
-        let found: Vec<_> = json.get("found").as_array()?.iter().map(Json::as_f64).collect();
-        Some(Notes {
-            config: Config::from_json(json.get("config")).ok()?,
-            arm: Arm::from_name(json.get("arm").as_str()?)?,
-            second_order: truth("second_order")?,
-            round: number("round")?,
-            step: number("step")?,
-            first_step: number("first_step")?,
-            fine_tuning: truth("fine_tuning")?,
-            phase: Phase::ALL.into_iter().find(|known| known.name() == phase)?,
-            stage: match json.get("stage").as_str()? {
-                "steps" => Pending::Steps,
-                "validate" => Pending::Validate,
-                "finish" => Pending::Finish { job: number("job")?, found: found.try_into().ok()? },
-                _ => return None,
-            },
-            losses: Losses {
-                sum: json.get("loss_sum").as_f64()?,
-                batches: number("loss_batches")?,
-            },
-            curve: json
-                .get("curve")
-                .as_array()?
-                .iter()
-                .map(CurvePoint::from_json)
-                .collect::<Option<_>>()?,
-            best: match json.get("best") {
-                Json::Null => None,
-                point => Some(CurvePoint::from_json(point)?),
-            },
-            diverged: truth("diverged")?,
-            results: json
-                .get("results")
-                .as_array()?
-                .iter()
-                .map(RoundResult::from_json)
-                .collect::<Option<_>>()?,
-            optimizer_steps: number("optimizer_steps")? as u64,
-            data: json.get("data").as_str()?.to_owned(),
-        })
-    }
-}
+/// What a checkpoint begins with; the last byte is raised with every change.
+const MAGIC: &[u8] = b"lottery checkpoint 3";
 
 impl Experiment {
     /// Everything that [`Experiment::resume`] needs, besides the data.
     pub fn checkpoint(&self) -> Vec<u8> {
-        let state = self.trainer.state();
-        let notes = Notes {
-            config: self.config.clone(),
-            arm: self.arm,
-            second_order: self.order_purpose == Purpose::OtherOrder,
-            round: self.round,
-            step: self.step,
-            first_step: self.first_step,
-            fine_tuning: self.fine_tuning,
-            phase: self.phase,
-            stage: match self.stage {
-                Stage::Steps => Pending::Steps,
-                Stage::Validate(_) => Pending::Validate,
-                Stage::Finish { job, found, .. } => Pending::Finish { job, found },
-            },
-            losses: self.losses,
-            curve: self.curve.clone(),
-            best: self.best.as_ref().map(|best| best.point),
-            diverged: self.diverged,
-            results: self.results.clone(),
-            optimizer_steps: state.steps,
-            data: self.data.fingerprint().to_string(),
-        };
-        let notes = notes.to_json().to_string();
-        let mut file = Safetensors::new();
-        file.add("notes", Tensor::u8(&[notes.len()], notes.as_bytes()));
-        put(&mut file, "start", Some(&self.start));
-        put(&mut file, "origin", Some(&self.origin));
-        put(&mut file, "late", self.late.as_ref());
-        put(&mut file, "dense", self.dense.as_ref());
-        put(&mut file, "trained", self.trained.as_ref());
-        put(&mut file, "best", self.best.as_ref().map(|best| &best.network));
-        put(&mut file, "now", Some(&state.network()));
-        for (index, layer) in state.layers.iter().enumerate() {
-            for (which, moments) in layer.weight_moments.iter().enumerate() {
-                put_bits(&mut file, &format!("weight_moments.{index}.{which}"), moments);
-            }
-            for (which, moments) in layer.bias_moments.iter().enumerate() {
-                put_bits(&mut file, &format!("bias_moments.{index}.{which}"), moments);
-            }
+        let mut out = Writer { bytes: MAGIC.to_vec() };
+        for line in run(&self.config, self.arm) {
+            out.text(&line);
         }
-        for (index, age) in self.age.iter().enumerate() {
-            file.add(format!("age.{index}"), Tensor::u8(&[age.len()], age));
-        }
-        file.to_bytes()
+        out.number(self.data.fingerprint().0);
+        self.write(&mut out);
+        let sum = sum(&out.bytes);
+        out.number(sum);
+        out.bytes
     }
 
     /// The experiment as it was when `checkpoint` was taken; going on gives
@@ -189,143 +48,418 @@ impl Experiment {
         data: Arc<Dataset>,
         checkpoint: &[u8],
     ) -> Result<Self, Error> {
-        let file = Safetensors::from_bytes(checkpoint)?;
-        let notes = String::from_utf8_lossy(file.read_u8("notes")?);
-        let notes =
-            Json::parse(&notes).map_err(|why| damaged(&format!("its notes have an {why}")))?;
-        if notes.get("version").as_usize() != Some(VERSION) {
-            return Err(damaged(&format!("it is not of version {VERSION}")));
-        }
-        let notes = Notes::from_json(&notes).ok_or_else(|| damaged("its notes are incomplete"))?;
-        // Which arms there are changes nothing about this one.
-        let comparable = |config: &Config| Config { arms: Vec::new(), ..config.clone() };
-        if comparable(&notes.config) != comparable(&config) || notes.arm != arm {
+        let damaged = || {
+            Error::ticket(
+                "This is no checkpoint to resume from: it is damaged, or another version of this \
+                 program took it; start afresh.",
+            )
+        };
+        let mut reader = Reader::open(checkpoint).ok_or_else(damaged)?;
+        let ours = run(&config, arm);
+        let theirs = [reader.text(), reader.text()];
+        let [Some(name), Some(fields)] = theirs else { return Err(damaged()) };
+        if [name, fields] != ours {
             return Err(Error::ticket(format!(
-                "The checkpoint was taken in another run: arm {} of {}, not arm {arm} of {}; start \
-                 afresh or give the same config.",
-                notes.arm,
-                notes.config.to_address(),
-                config.to_address()
+                "The checkpoint was taken in another run: {name}, not {}; start afresh or give \
+                 the same config.",
+                ours[0]
             )));
         }
-        if notes.data != data.fingerprint().to_string() {
+        if reader.number().ok_or_else(damaged)? != data.fingerprint().0 {
             return Err(Error::data(
                 "The checkpoint was taken on other images than these; start afresh, or give the \
                  images that the run began with.",
             ));
         }
         let mut it = Self::new(config, arm, data)?;
-        let get = |name: &str| read(&file, name, &it.config.sizes);
-        let need = |name: &str| get(name)?.ok_or_else(|| damaged(&format!("{name} is missing")));
-        let start = need("start")?;
-        let origin = need("origin")?;
-        let (late, dense, trained) = (get("late")?, get("dense")?, get("trained")?);
-        let best = match (notes.best, get("best")?) {
-            (Some(point), Some(network)) => Some(Best { point, network }),
-            _ => None,
-        };
-        let now = need("now")?;
-        let mut age = Vec::new();
-        let mut layers = Vec::new();
-        for (index, layer) in now.layers().iter().enumerate() {
-            age.push(file.read_u8(&format!("age.{index}"))?.to_vec());
-            if age[index].len() != layer.mask().len() {
-                return Err(damaged("an age is missing"));
-            }
-            layers.push(read_moments(&file, index, layer)?);
-        }
-        let state =
-            TrainerState { optimizer: optimizer(&it.config), steps: notes.optimizer_steps, layers };
-        let plausible = notes.step <= it.config.steps
-            && notes.first_step <= notes.step
-            && notes.round <= super::MAX_ROUNDS
-            && (trained.is_some() || matches!(notes.phase, Phase::Ready | Phase::Training));
-        let measured = matches!(notes.stage, Pending::Finish { job, .. } if job > 3 || best.is_none() || notes.curve.is_empty());
-        if !plausible || measured {
-            return Err(damaged("its numbers contradict each other"));
-        }
-        it.masks = now.masks();
-        it.trainer = Trainer::from_state(state, it.config.batch);
-        if notes.second_order {
-            it.order_purpose = Purpose::OtherOrder;
-            it.order = BatchOrder::new(it.config.seed, it.order_purpose, it.config.batch);
-        }
-        it.stage = match notes.stage {
-            Pending::Steps => Stage::Steps,
-            Pending::Validate => Stage::Validate(Tally::default()),
-            Pending::Finish { job, found } => Stage::Finish { job, tally: Tally::default(), found },
-        };
-        (it.start, it.origin, it.late, it.dense, it.trained) =
-            (start, origin, late, dense, trained);
-        (it.age, it.best, it.curve, it.results) = (age, best, notes.curve, notes.results);
-        (it.round, it.step, it.first_step) = (notes.round, notes.step, notes.first_step);
-        (it.fine_tuning, it.phase, it.losses) = (notes.fine_tuning, notes.phase, notes.losses);
-        it.diverged = notes.diverged;
+        it.read(&mut reader).ok_or_else(damaged)?;
         Ok(it)
     }
-}
 
-fn damaged(how: &str) -> Error {
-    Error::ticket(format!("This is no checkpoint to resume from: {how}; start afresh."))
-}
+    fn write(&self, out: &mut Writer) {
+        out.flag(self.order_purpose == Purpose::OtherOrder);
+        out.flag(self.fine_tuning);
+        out.flag(self.diverged);
+        out.count(self.round);
+        out.count(self.step);
+        out.count(self.first_step);
+        out.count(self.phase as usize);
+        out.real(self.losses.sum);
+        out.count(self.losses.batches);
+        // An evaluation that is under way starts over.
+        match self.stage {
+            Stage::Steps => out.count(0),
+            Stage::Validate(_) => out.count(1),
+            Stage::Finish { job, found, .. } => {
+                out.count(2 + job);
+                found.iter().for_each(|accuracy| out.perhaps(*accuracy));
+            }
+        }
+        out.curve(&self.curve);
+        out.count(self.results.len());
+        self.results.iter().for_each(|result| out.result(result));
 
-fn put_bits(file: &mut Safetensors, name: &str, values: &[f32]) {
-    let bits: Vec<u32> = values.iter().map(|x| x.to_bits()).collect();
-    file.add(name, Tensor::u32(&[bits.len()], &bits));
-}
+        out.network(Some(&self.start));
+        out.network(Some(&self.origin));
+        out.network(self.late.as_ref());
+        out.network(self.dense.as_ref());
+        out.network(self.trained.as_ref());
+        out.network(self.best.as_ref().map(|best| &best.network));
+        if let Some(best) = &self.best {
+            out.point(&best.point);
+        }
+        let state = self.trainer.state();
+        out.network(Some(&state.network()));
+        out.number(state.steps);
+        for layer in &state.layers {
+            let moments = layer.weight_moments.iter().chain(&layer.bias_moments);
+            moments.for_each(|values| out.floats(values));
+        }
+        self.age.iter().for_each(|age| out.bytes.extend_from_slice(age));
+    }
 
-fn read_bits(file: &Safetensors, name: &str, length: usize) -> Result<Vec<f32>, Error> {
-    Ok(file.read_u32(name, &[length])?.into_iter().map(f32::from_bits).collect())
-}
+    /// Takes what [`Experiment::write`] put into a new experiment of the same
+    /// run; nothing if it cannot have been that.
+    fn read(&mut self, reader: &mut Reader) -> Option<()> {
+        let sizes = self.config.sizes.clone();
+        if reader.flag()? {
+            self.order_purpose = Purpose::OtherOrder;
+            self.order = BatchOrder::new(self.config.seed, self.order_purpose, self.config.batch);
+        }
+        self.fine_tuning = reader.flag()?;
+        self.diverged = reader.flag()?;
+        self.round = reader.count()?;
+        self.step = reader.count()?;
+        self.first_step = reader.count()?;
+        self.phase = *Phase::ALL.get(reader.count()?)?;
+        self.losses = Losses { sum: reader.real()?, batches: reader.count()? };
+        self.stage = match reader.count()? {
+            0 => Stage::Steps,
+            1 => Stage::Validate(Tally::default()),
+            stage @ 2..=5 => {
+                let mut found = [None; 4];
+                for accuracy in &mut found {
+                    *accuracy = reader.perhaps()?;
+                }
+                Stage::Finish { job: stage - 2, tally: Tally::default(), found }
+            }
+            _ => return None,
+        };
+        self.curve = reader.curve()?;
+        for _ in 0..reader.count()? {
+            self.results.push(reader.result(self.config.seed, self.arm)?);
+        }
 
-fn put(file: &mut Safetensors, name: &str, network: Option<&Network>) {
-    for (index, layer) in network.iter().flat_map(|network| network.layers().iter().enumerate()) {
-        put_bits(file, &format!("{name}.{index}.weights"), layer.weights().data());
-        put_bits(file, &format!("{name}.{index}.biases"), layer.biases());
-        let keep = layer.mask().entries();
-        file.add(format!("{name}.{index}.mask"), Tensor::bool(&[keep.len()], keep));
+        self.start = reader.network(&sizes)??;
+        self.origin = reader.network(&sizes)??;
+        self.late = reader.network(&sizes)?;
+        self.dense = reader.network(&sizes)?;
+        self.trained = reader.network(&sizes)?;
+        if let Some(network) = reader.network(&sizes)? {
+            self.best = Some(Best { network, point: reader.point()? });
+        }
+        let now = reader.network(&sizes)??;
+        let mut state = TrainerState::new(&now, optimizer(&self.config));
+        state.steps = reader.count()? as u64;
+        for layer in &mut state.layers {
+            for values in layer.weight_moments.iter_mut().chain(&mut layer.bias_moments) {
+                *values = reader.floats(values.len())?;
+            }
+        }
+        for age in &mut self.age {
+            *age = reader.take(age.len())?.to_vec();
+        }
+        let trained = self.trained.is_some() || self.phase as usize <= Phase::Training as usize;
+        let measured = self.best.is_some() && !self.curve.is_empty();
+        let plausible = self.step <= self.config.steps
+            && self.first_step.max(state.steps as usize) <= self.step
+            && self.round <= MAX_ROUNDS
+            && trained
+            && (measured || !matches!(self.stage, Stage::Finish { .. }));
+        if !plausible || !reader.rest.is_empty() {
+            return None;
+        }
+        self.masks = now.masks();
+        self.trainer = Trainer::from_state(state, self.config.batch);
+        Some(())
     }
 }
 
-/// The network `name`, if the file has one.
-fn read(file: &Safetensors, name: &str, sizes: &[usize]) -> Result<Option<Network>, Error> {
-    if file.tensor(&format!("{name}.0.mask"), Dtype::Bool).is_err() {
-        return Ok(None);
-    }
-    let layer = |(index, pair): (usize, &[usize])| {
-        let (inputs, outputs) = (pair[0], pair[1]);
-        let count = inputs * outputs;
-        let weights = read_bits(file, &format!("{name}.{index}.weights"), count)?;
-        let keep = file.read_bool(&format!("{name}.{index}.mask"), &[count])?;
-        Layer::new(
-            Matrix::from_vec(inputs, outputs, weights)?,
-            read_bits(file, &format!("{name}.{index}.biases"), outputs)?,
-            Mask::from_vec(inputs, outputs, keep)?,
-        )
-    };
-    let layers = sizes.windows(2).enumerate().map(layer).collect::<Result<_, Error>>()?;
-    Ok(Some(Network::new(layers)?))
+/// Which run it is, for a person and in full. Which arms there are besides
+/// changes nothing about this one.
+fn run(config: &Config, arm: Arm) -> [String; 2] {
+    let config = Config { arms: Vec::new(), ..config.clone() };
+    [format!("arm {arm} of {}", config.to_address()), config.to_json().to_string()]
 }
 
-fn read_moments(file: &Safetensors, index: usize, layer: &Layer) -> Result<LayerState, Error> {
-    let pruned_is_zero = |mut moments: Vec<f32>| {
-        let pairs = moments.iter_mut().zip(layer.mask().entries());
-        pairs.filter(|(_, keep)| !**keep).for_each(|(moment, _)| *moment = 0.0);
-        moments
-    };
-    let weights = |which: usize| {
-        let name = format!("weight_moments.{index}.{which}");
-        read_bits(file, &name, layer.mask().len()).map(pruned_is_zero)
-    };
-    let biases =
-        |which: usize| read_bits(file, &format!("bias_moments.{index}.{which}"), layer.outputs());
-    Ok(LayerState {
-        inputs: layer.inputs(),
-        outputs: layer.outputs(),
-        weights: layer.weights().data().to_vec(),
-        keep: layer.mask().entries().to_vec(),
-        biases: layer.biases().to_vec(),
-        weight_moments: [weights(0)?, weights(1)?],
-        bias_moments: [biases(0)?, biases(1)?],
-    })
+fn sum(bytes: &[u8]) -> u64 {
+    let mut hash = Fnv::new();
+    hash.write(bytes);
+    hash.finish().0
+}
+
+struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    fn number(&mut self, x: u64) {
+        self.bytes.extend_from_slice(&x.to_le_bytes());
+    }
+
+    fn count(&mut self, x: usize) {
+        self.number(x as u64);
+    }
+
+    fn flag(&mut self, x: bool) {
+        self.number(x.into());
+    }
+
+    fn real(&mut self, x: f64) {
+        self.number(x.to_bits());
+    }
+
+    /// NaN stands for none.
+    fn perhaps(&mut self, x: Option<f64>) {
+        self.real(x.unwrap_or(f64::NAN));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.count(text.len());
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    fn floats(&mut self, values: &[f32]) {
+        values.iter().for_each(|x| self.bytes.extend_from_slice(&x.to_le_bytes()));
+    }
+
+    /// Is there one, and which; its sizes are the config's.
+    fn network(&mut self, network: Option<&Network>) {
+        self.flag(network.is_some());
+        for layer in network.map_or(&[][..], Network::layers) {
+            self.floats(layer.weights().data());
+            self.floats(layer.biases());
+            self.bytes.extend(layer.mask().entries().iter().map(|&keep| u8::from(keep)));
+        }
+    }
+
+    fn point(&mut self, point: &CurvePoint) {
+        self.count(point.step);
+        self.real(point.train_loss);
+        self.real(point.val_loss);
+        self.real(point.val_accuracy);
+    }
+
+    fn curve(&mut self, curve: &[CurvePoint]) {
+        self.count(curve.len());
+        curve.iter().for_each(|point| self.point(point));
+    }
+
+    fn counts(&mut self, counts: &[usize]) {
+        self.count(counts.len());
+        counts.iter().for_each(|count| self.count(*count));
+    }
+
+    fn moved(&mut self, moved: &[Option<f64>]) {
+        self.count(moved.len());
+        moved.iter().for_each(|mean| self.perhaps(*mean));
+    }
+
+    /// Without seed and arm: they are the run's.
+    fn result(&mut self, result: &RoundResult) {
+        self.count(result.round);
+        self.real(result.remaining);
+        self.counts(&result.survivors);
+        self.counts(&result.dead);
+        self.count(result.effective);
+        self.count(result.early_stop_step);
+        self.flag(result.censored);
+        self.real(result.val_loss);
+        self.real(result.val_accuracy);
+        self.real(result.test_accuracy_early_stop);
+        self.real(result.test_accuracy_final);
+        self.real(result.train_accuracy);
+        self.real(result.untrained_accuracy);
+        self.moved(&result.moved_survivors);
+        self.moved(&result.moved_pruned);
+        self.flag(result.diverged);
+        self.text(&result.fingerprint);
+        self.text(&result.start_fingerprint);
+        self.curve(&result.curve);
+    }
+}
+
+/// What is left to read. Every answer is none where the bytes end too early,
+/// and nothing is set aside for more than there is.
+struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of what lies between [`MAGIC`] and the fingerprint, if that is
+    /// right.
+    fn open(checkpoint: &'a [u8]) -> Option<Self> {
+        let (content, stated) = checkpoint.split_last_chunk::<8>()?;
+        let rest = content.strip_prefix(MAGIC)?;
+        (sum(content) == u64::from_le_bytes(*stated)).then_some(Reader { rest })
+    }
+
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let (taken, rest) = self.rest.split_first_chunk::<8>()?;
+        self.rest = rest;
+        Some(u64::from_le_bytes(*taken))
+    }
+
+    fn count(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok()
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        Some(self.number()? == 1)
+    }
+
+    fn real(&mut self) -> Option<f64> {
+        Some(f64::from_bits(self.number()?))
+    }
+
+    fn perhaps(&mut self) -> Option<Option<f64>> {
+        let x = self.real()?;
+        Some(if x.is_nan() { None } else { Some(x) })
+    }
+
+    fn text(&mut self) -> Option<&'a str> {
+        let length = self.count()?;
+        std::str::from_utf8(self.take(length)?).ok()
+    }
+
+    fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
+        let bytes = self.take(4 * count)?;
+        Some(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+    }
+
+    fn network(&mut self, sizes: &[usize]) -> Option<Option<Network>> {
+        if !self.flag()? {
+            return Some(None);
+        }
+        let mut layers = Vec::new();
+        for pair in sizes.windows(2) {
+            let (inputs, outputs) = (pair[0], pair[1]);
+            let weights = Matrix::from_vec(inputs, outputs, self.floats(inputs * outputs)?);
+            let biases = self.floats(outputs)?;
+            let keep = self.take(inputs * outputs)?.iter().map(|&keep| keep == 1).collect();
+            let mask = Mask::from_vec(inputs, outputs, keep);
+            layers.push(Layer::new(weights.ok()?, biases, mask.ok()?).ok()?);
+        }
+        Network::new(layers).ok().map(Some)
+    }
+
+    fn point(&mut self) -> Option<CurvePoint> {
+        Some(CurvePoint {
+            step: self.count()?,
+            train_loss: self.real()?,
+            val_loss: self.real()?,
+            val_accuracy: self.real()?,
+        })
+    }
+
+    fn curve(&mut self) -> Option<Vec<CurvePoint>> {
+        let mut curve = Vec::new();
+        for _ in 0..self.count()? {
+            curve.push(self.point()?);
+        }
+        Some(curve)
+    }
+
+    fn counts(&mut self) -> Option<Vec<usize>> {
+        let mut counts = Vec::new();
+        for _ in 0..self.count()? {
+            counts.push(self.count()?);
+        }
+        Some(counts)
+    }
+
+    fn moved(&mut self) -> Option<Vec<Option<f64>>> {
+        let mut moved = Vec::new();
+        for _ in 0..self.count()? {
+            moved.push(self.perhaps()?);
+        }
+        Some(moved)
+    }
+
+    fn result(&mut self, seed: u32, arm: Arm) -> Option<RoundResult> {
+        Some(RoundResult {
+            seed,
+            arm,
+            round: self.count()?,
+            remaining: self.real()?,
+            survivors: self.counts()?,
+            dead: self.counts()?,
+            effective: self.count()?,
+            early_stop_step: self.count()?,
+            censored: self.flag()?,
+            val_loss: self.real()?,
+            val_accuracy: self.real()?,
+            test_accuracy_early_stop: self.real()?,
+            test_accuracy_final: self.real()?,
+            train_accuracy: self.real()?,
+            untrained_accuracy: self.real()?,
+            moved_survivors: self.moved()?,
+            moved_pruned: self.moved()?,
+            diverged: self.flag()?,
+            fingerprint: self.text()?.to_owned(),
+            start_fingerprint: self.text()?.to_owned(),
+            curve: self.curve()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::{Images, Labelled};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn whatever_the_bytes_say_they_are_resumed_or_refused() {
+        let address = "data=own&sizes=16-4-10&examples=40&validation=10&test=10&batch=10&steps=6\
+             &eval_every=3&rounds=2";
+        let config = Config::from_address(address).unwrap();
+        let pixels: Vec<u8> = (0..60 * 16).map(|i| (i * i % 251) as u8).collect();
+        let images = Images::from_pixels(4, 4, &pixels).unwrap();
+        let labels = (0..60).map(|i| i % 10).collect();
+        let all = Arc::new(Labelled::new(images, labels).unwrap());
+        let data = Arc::new(Dataset::new(&config, all.clone(), all).unwrap());
+        let mut it = Experiment::new(config.clone(), Arm::Ticket, data.clone()).unwrap();
+        while it.measures().is_empty() {
+            it.advance(1);
+        }
+        let resume = |bytes: &[u8]| {
+            let it = Experiment::resume(config.clone(), Arm::Ticket, data.clone(), bytes);
+            it.map(|it| it.checkpoint())
+        };
+        let bytes = it.checkpoint();
+        let content = &bytes[..bytes.len() - 8];
+        assert_eq!(resume(&bytes).unwrap(), bytes);
+        for at in 0..bytes.len() {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 0x80;
+            assert!(resume(&flipped).is_err(), "byte {at}");
+        }
+        // Even with a right sum at the end, which no accident gives.
+        let summed = |content: &[u8]| [content, &sum(content).to_le_bytes()].concat();
+        for at in 0..content.len() {
+            assert!(resume(&summed(&content[..at])).is_err(), "{at} bytes");
+            let mut lie = content.to_vec();
+            lie[at] = 0xff;
+            let _ = resume(&summed(&lie));
+        }
+        assert!(resume(&summed(&[content, &[0]].concat())).is_err());
+    }
 }
