@@ -16,6 +16,9 @@ const LONGEST_HEADER: u64 = 1 << 20;
 /// Most tensors that are believed, metadata included. Ours have a few dozen.
 const MOST_TENSORS: usize = 1000;
 
+/// The name in the header under which texts are, not a tensor.
+const METADATA: &str = "__metadata__";
+
 /// What the numbers of a tensor are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dtype {
@@ -36,16 +39,20 @@ impl Dtype {
             Dtype::U32 | Dtype::F32 => 4,
         }
     }
-}
 
-impl fmt::Display for Dtype {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+    fn name(self) -> &'static str {
+        match self {
             Dtype::Bool => "BOOL",
             Dtype::U8 => "U8",
             Dtype::U32 => "U32",
             Dtype::F32 => "F32",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Dtype {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -100,8 +107,8 @@ impl Tensor {
 /// A safetensors file in memory: text about it, and tensors by name.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Safetensors {
-    /// By name, ascending, so that the same text gives the same bytes.
-    metadata: Vec<(String, String)>,
+    /// All of them texts.
+    metadata: Vec<(String, Json)>,
     tensors: Vec<(String, Tensor)>,
 }
 
@@ -111,9 +118,9 @@ impl Safetensors {
         Self::default()
     }
 
-    /// Adds a line of metadata.
+    /// Adds a line of metadata; its key must be new.
     pub fn note(&mut self, key: &str, text: impl Into<String>) {
-        put(&mut self.metadata, key, text.into());
+        self.metadata.push((key.to_owned(), Json::Text(text.into())));
     }
 
     /// Adds a tensor; its name must be new.
@@ -140,7 +147,7 @@ impl Safetensors {
     /// When there is none under this key.
     pub fn metadata(&self, key: &str) -> Result<&str, Error> {
         let line = self.metadata.iter().find(|(other, _)| other == key);
-        line.map(|(_, text)| text.as_str()).ok_or_else(|| {
+        line.and_then(|(_, text)| text.as_str()).ok_or_else(|| {
             Error::ticket(format!(
                 "The file lacks the metadata “{key}”, which every file of this program has; open \
                  one that `lottery` or the page has written."
@@ -236,19 +243,17 @@ impl Safetensors {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut header = Vec::new();
         if !self.metadata.is_empty() {
-            let notes =
-                self.metadata.iter().map(|(name, note)| (name.clone(), note.as_str().into()));
-            header.push(("__metadata__".to_owned(), Json::Object(notes.collect())));
+            header.push((METADATA.to_owned(), Json::Object(self.metadata.clone())));
         }
-        let mut offset = 0;
+        let mut data = Vec::new();
         for (name, tensor) in &self.tensors {
-            let end = offset + tensor.bytes.len();
+            let begin = data.len();
+            data.extend_from_slice(&tensor.bytes);
             let entry = Json::object([
-                ("dtype", tensor.dtype.to_string().into()),
+                ("dtype", tensor.dtype.name().into()),
                 ("shape", tensor.shape.iter().copied().collect()),
-                ("data_offsets", [offset, end].into_iter().collect()),
+                ("data_offsets", [begin, data.len()].iter().copied().collect()),
             ]);
-            offset = end;
             header.push((name.clone(), entry));
         }
         let mut header = Json::Object(header).to_string();
@@ -256,10 +261,7 @@ impl Safetensors {
         while !header.len().is_multiple_of(8) {
             header.push(' ');
         }
-        let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
-        bytes.extend_from_slice(header.as_bytes());
-        self.tensors.iter().for_each(|(_, tensor)| bytes.extend_from_slice(&tensor.bytes));
-        bytes
+        [&(header.len() as u64).to_le_bytes(), header.as_bytes(), &data].concat()
     }
 
     /// The file whose bytes are `file`. Nothing that it says of itself is
@@ -269,12 +271,12 @@ impl Safetensors {
     /// When it is truncated or too long, when its header is no such header,
     /// or when a tensor's type is not one of [`Dtype`], its shape does not
     /// match its bytes, or its bytes overlap another's or leave a hole.
-    pub fn from_bytes(file: &[u8]) -> Result<Self, Error> {
-        let Some((length, rest)) = file.split_first_chunk::<8>() else {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let Some((length, rest)) = bytes.split_first_chunk::<8>() else {
             return Err(Error::ticket(format!(
                 "A safetensors file begins with 8 bytes of header length, but this one has only \
                  {} bytes; it may be truncated.",
-                file.len()
+                bytes.len()
             )));
         };
         let length = u64::from_le_bytes(*length);
@@ -285,168 +287,122 @@ impl Safetensors {
                  the page or the command line saved."
             )));
         }
-        if length > rest.len() as u64 {
+        let Some((header, data)) = rest.split_at_checked(length as usize) else {
             return Err(Error::ticket(format!(
                 "The file is truncated: its header should take {length} bytes, but only {} are \
                  there. Save or copy it again.",
                 rest.len()
             )));
+        };
+        let members = match std::str::from_utf8(header).map(Json::parse) {
+            Ok(Ok(Json::Object(members))) if members.len() <= MOST_TENSORS => members,
+            Ok(Err(why)) => return Err(unreadable(&why.to_string())),
+            _ => return Err(unreadable("it must be an object of at most 1000 tensors by name")),
+        };
+        let mut file = Safetensors::new();
+        // Where each tensor begins and ends, ascending.
+        let mut places = Vec::new();
+        for (name, value) in members {
+            match value {
+                Json::Object(notes) if name == METADATA && file.metadata.is_empty() => {
+                    if notes.iter().any(|(_, note)| note.as_str().is_none()) {
+                        return Err(unreadable("its metadata must be texts"));
+                    }
+                    file.metadata = notes;
+                }
+                value => {
+                    let (place, tensor) = cut_out(&name, &value, data)?;
+                    if file.contains(&name) {
+                        return Err(unreadable(&format!("two tensors are called “{name}”")));
+                    }
+                    file.tensors.push((name, tensor));
+                    places.insert(places.partition_point(|other| *other < place), place);
+                }
+            }
         }
-        let (header, data) = rest.split_at(length as usize);
-        let header = std::str::from_utf8(header)
-            .map_err(|why| why.to_string())
-            .and_then(|text| Json::parse(text).map_err(|why| why.to_string()))
-            .and_then(Header::from_json)
-            .map_err(|why| Error::ticket(format!("The file's header cannot be read: {why}.")))?;
-
-        let mut tensors = Vec::with_capacity(header.tensors.len());
-        for (name, entry) in header.tensors {
-            tensors.push((entry.data_offsets[0], cut_out(&name, &entry, data)?, name));
-        }
-        // By where they begin; one without bytes before the one that begins where it does.
-        let place = |(begin, tensor, _): &(u64, Tensor, String)| (*begin, tensor.bytes.len());
-        let (mut ordered, mut end) = (Vec::with_capacity(tensors.len()), 0);
-        while let Some(next) = (0..tensors.len()).min_by_key(|&next| place(&tensors[next])) {
-            let (begin, tensor, name) = tensors.remove(next);
-            if begin != end {
-                let fault = if begin < end { "overlap those of another" } else { "leave a hole" };
+        let mut taken = 0;
+        for [begin, end] in places {
+            if begin != taken {
                 return Err(Error::ticket(format!(
-                    "The bytes of tensor “{name}” {fault}: they begin at {begin} but the tensors \
-                     before it end at {end}."
+                    "The tensors overlap or leave a hole: one begins at byte {begin}, but those \
+                     before it end at {taken}. Save or copy the file again."
                 )));
             }
-            end += tensor.bytes.len() as u64;
-            ordered.push((name, tensor));
+            taken = end;
         }
-        if end != data.len() as u64 {
+        if taken != data.len() {
             return Err(Error::ticket(format!(
-                "The tensors take {end} bytes, but {} bytes follow the header; the file has \
+                "The tensors take {taken} bytes, but {} bytes follow the header; the file has \
                  been added to.",
                 data.len()
             )));
         }
-        Ok(Safetensors { metadata: header.metadata, tensors: ordered })
+        Ok(file)
     }
 }
 
-/// Copies the bytes of one tensor out of `data`.
-fn cut_out(name: &str, entry: &Entry, data: &[u8]) -> Result<Tensor, Error> {
-    let dtype = match entry.dtype.as_str() {
-        "BOOL" => Dtype::Bool,
-        "U8" => Dtype::U8,
-        "U32" => Dtype::U32,
-        "F32" => Dtype::F32,
-        other => {
-            return Err(Error::ticket(format!(
-                "The tensor “{name}” is of type {other}; a ticket or trace has only BOOL, U8, \
-                 U32 and F32."
-            )));
-        }
+fn unreadable(why: &str) -> Error {
+    Error::ticket(format!("The file's header cannot be read: {why}."))
+}
+
+/// The tensor `name` that `entry` describes, its bytes copied out of `data`,
+/// and where they begin and end.
+fn cut_out(name: &str, entry: &Json, data: &[u8]) -> Result<([usize; 2], Tensor), Error> {
+    let numbers = |key: &str| whole_numbers(entry.get(key));
+    let (dtype, shape, place) = (entry.get("dtype"), numbers("shape"), numbers("data_offsets"));
+    let three = matches!(entry, Json::Object(members) if members.len() == 3);
+    let (true, Some(dtype), Some(shape), Some(&[begin, end])) =
+        (three, dtype.as_str(), shape, place.as_deref())
+    else {
+        let wrong = format!("the tensor “{name}” must have dtype, shape, data_offsets, no more");
+        return Err(unreadable(&wrong));
     };
-    let [begin, end] = entry.data_offsets;
-    if begin > end || end > data.len() as u64 {
+    let known = [Dtype::Bool, Dtype::U8, Dtype::U32, Dtype::F32];
+    let Some(&dtype) = known.iter().find(|known| known.name() == dtype) else {
+        return Err(Error::ticket(format!(
+            "The tensor “{name}” is of type {dtype}; a ticket or trace has only BOOL, U8, U32 \
+             and F32."
+        )));
+    };
+    let Some(bytes) = data.get(begin..end) else {
         return Err(Error::ticket(format!(
             "The tensor “{name}” should lie at bytes {begin} to {end}, but the file holds {} \
              bytes of numbers; it is truncated or damaged.",
             data.len()
         )));
-    }
-    let claimed =
-        entry.shape.iter().try_fold(dtype.size() as u64, |bytes, &n| bytes.checked_mul(n));
-    if claimed != Some(end - begin) {
+    };
+    let claimed = shape.iter().try_fold(dtype.size(), |bytes, &n| bytes.checked_mul(n));
+    if claimed != Some(bytes.len()) {
         return Err(Error::ticket(format!(
             "The tensor “{name}” claims the shape {} of {dtype}, which does not fit its {} bytes.",
-            times(&entry.shape),
-            end - begin
+            times(&shape),
+            bytes.len()
         )));
     }
-    let shape = entry.shape.iter().map(|&n| n as usize).collect::<Vec<_>>();
-    Ok(Tensor::new(dtype, &shape, data[begin as usize..end as usize].to_vec()))
+    Ok(([begin, end], Tensor { dtype, shape, bytes: bytes.to_vec() }))
 }
 
-/// Sets the line `key` of `metadata`, which stays ascending by key.
-/// A shape for a person: `300 × 784`.
-fn times<T: ToString>(shape: &[T]) -> String {
-    shape.iter().map(T::to_string).collect::<Vec<_>>().join(" × ")
-}
-
-fn put(metadata: &mut Vec<(String, String)>, key: &str, text: String) {
-    match metadata.binary_search_by(|(other, _)| other.as_str().cmp(key)) {
-        Ok(place) => metadata[place].1 = text,
-        Err(place) => metadata.insert(place, (key.to_owned(), text)),
+/// A list of whole numbers, if `json` is one.
+pub(crate) fn whole_numbers(json: &Json) -> Option<Vec<usize>> {
+    let mut numbers = Vec::new();
+    for item in json.as_array()? {
+        numbers.push(item.as_usize()?);
     }
+    Some(numbers)
+}
+
+/// A shape for a person: `300 × 784`.
+fn times(shape: &[usize]) -> String {
+    let mut text = String::new();
+    for (index, n) in shape.iter().enumerate() {
+        text.push_str(if index > 0 { " × " } else { "" });
+        text.push_str(&n.to_string());
+    }
+    text
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
     bytes.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
-}
-
-struct Entry {
-    dtype: String,
-    shape: Vec<u64>,
-    data_offsets: [u64; 2],
-}
-
-impl Entry {
-    fn from_json(json: &Json) -> Option<Self> {
-        let Json::Object(members) = json else { return None };
-        let numbers = |name: &str| -> Option<Vec<u64>> {
-            json.get(name).as_array()?.iter().map(Json::as_u64).collect()
-        };
-        let known = |(name, _): &(String, Json)| {
-            ["dtype", "shape", "data_offsets"].contains(&name.as_str())
-        };
-        (members.len() == 3 && members.iter().all(known)).then_some(())?;
-        Some(Entry {
-            dtype: json.get("dtype").as_str()?.to_owned(),
-            shape: numbers("shape")?,
-            data_offsets: numbers("data_offsets")?.try_into().ok()?,
-        })
-    }
-}
-
-/// The JSON header.
-#[derive(Default)]
-struct Header {
-    metadata: Vec<(String, String)>,
-    tensors: Vec<(String, Entry)>,
-}
-
-impl Header {
-    fn from_json(json: Json) -> Result<Self, String> {
-        let Json::Object(members) = json else {
-            return Err("it must be an object of tensors by name".to_owned());
-        };
-        let mut header = Header::default();
-        if members.len() > MOST_TENSORS {
-            return Err(format!(
-                "it names {} tensors, and at most {MOST_TENSORS} are read",
-                members.len()
-            ));
-        }
-        for (index, (name, _)) in members.iter().enumerate() {
-            if members[..index].iter().any(|(other, _)| other == name) {
-                return Err(format!("two tensors are called “{name}”"));
-            }
-        }
-        for (name, value) in members {
-            if name == "__metadata__" {
-                let Json::Object(notes) = value else {
-                    return Err("its metadata must be an object of texts".to_owned());
-                };
-                for (name, note) in notes {
-                    let note = note.as_str().ok_or("its metadata must be texts")?.to_owned();
-                    put(&mut header.metadata, &name, note);
-                }
-            } else {
-                let entry = Entry::from_json(&value);
-                let wrong = || format!("the tensor “{name}” must have dtype, shape, data_offsets");
-                let entry = entry.ok_or_else(wrong)?;
-                header.tensors.push((name, entry));
-            }
-        }
-        Ok(header)
-    }
 }
 
 #[cfg(test)]
@@ -507,7 +463,9 @@ mod tests {
         assert!(complaint(&one(&f32_at("[3]", 0, 8)), &[0; 8]).contains("claims the shape"));
         assert!(complaint(&one(&f32_at("[2]", 0, 8)), &[0; 4]).contains("truncated"));
         assert!(complaint(&one(&f32_at("[]", 8, 4)), &[0; 8]).contains("truncated or damaged"));
-        assert!(complaint(&one(&f32_at("[4294967296,4294967296]", 0, 0)), &[]).contains("claims"));
+        assert!(
+            complaint(&one(&f32_at("[65536,65536,65536,65536]", 0, 0)), &[]).contains("claims")
+        );
         assert!(complaint(&one(&f32_at("[1]", 0, 4)), &[0; 8]).contains("added to"));
         let overlapping = two(&f32_at("[2]", 0, 8), &f32_at("[1]", 4, 8));
         assert!(complaint(&overlapping, &[0; 8]).contains("overlap"));

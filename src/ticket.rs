@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::json::Json;
 use crate::mask::Mask;
 use crate::network::{Layer, Network};
-use crate::safetensors::{Safetensors, Tensor};
+use crate::safetensors::{Safetensors, Tensor, whole_numbers};
 use crate::tensor::Matrix;
 
 /// A mask and the weights it restarts from; perhaps also what training made
@@ -124,12 +124,7 @@ impl Ticket {
     /// The file in `form`.
     pub fn to_bytes(&self, form: Form) -> Vec<u8> {
         let mut file = Safetensors::new();
-        file.note("format", "pt");
-        file.note("lottery_ticket", "1");
-        file.note("form", form.name());
         file.note("config", self.config.as_str());
-        file.note("round", self.round.to_string());
-        file.note("sizes", self.start.sizes().into_iter().collect::<Json>().to_string());
         file.note("fingerprint", self.start.fingerprint().to_string());
         if form == Form::Dense {
             file.note("fingerprint_initial", self.initial.fingerprint().to_string());
@@ -137,27 +132,33 @@ impl Ticket {
         if let Some(trained) = &self.trained {
             file.note("fingerprint_trained", trained.fingerprint().to_string());
         }
+        file.note("form", form.name());
+        file.note("format", "pt");
+        file.note("lottery_ticket", "1");
+        file.note("round", self.round.to_string());
+        file.note("sizes", self.start.sizes().iter().copied().collect::<Json>().to_string());
         for (index, layer) in self.start.layers().iter().enumerate() {
             let name = |part: &str| format!("fc{}.{part}", index + 1);
+            let [initial_name, trained_name] = form.names().map(name);
             let shape = [layer.outputs(), layer.inputs()];
             let biases = Tensor::f32(&[layer.outputs()], layer.biases());
             let trained = self.trained.as_ref().map(|network| &network.layers()[index]);
+            let keep = turn(layer.mask().entries(), layer.inputs(), layer.outputs());
             match form {
                 Form::Dense => {
-                    let initial = self.initial.layers()[index].weights();
-                    file.add(name("weight_init"), Tensor::f32(&shape, &turned(initial)));
+                    let initial = turned(self.initial.layers()[index].weights());
+                    file.add(initial_name, Tensor::f32(&shape, &initial));
                     file.add(name("bias_init"), biases);
-                    file.add(name("mask"), Tensor::bool(&shape, &turned_mask(layer.mask())));
+                    file.add(name("mask"), Tensor::bool(&shape, &keep));
                     if let Some(trained) = trained {
-                        let weights = Tensor::f32(&shape, &turned(trained.weights()));
-                        file.add(name("weight"), weights);
+                        let weights = turned(trained.weights());
+                        file.add(trained_name, Tensor::f32(&shape, &weights));
                     }
                 }
                 Form::Sparse => {
-                    let keep = turned_mask(layer.mask());
-                    file.add(name("values"), survivors(layer, &keep));
+                    file.add(initial_name, survivors(layer, &keep));
                     if let Some(trained) = trained {
-                        file.add(name("trained_values"), survivors(trained, &keep));
+                        file.add(trained_name, survivors(trained, &keep));
                     }
                     if layer.biases().iter().any(|&bias| bias != 0.0) {
                         file.add(name("bias_init"), biases);
@@ -198,42 +199,42 @@ impl Ticket {
             return Err(Error::ticket("The ticket's config is not a JSON object."));
         }
 
-        let mut initial = Vec::new();
-        let mut masks = Vec::new();
-        let mut trained = Vec::new();
+        let [initial_name, trained_name] = form.names();
+        let is_trained = file.contains(&format!("fc1.{trained_name}"));
+        let (mut initial, mut masks, mut trained) = (Vec::new(), Vec::new(), Vec::new());
         let mut known = 0;
         for (index, pair) in sizes.windows(2).enumerate() {
-            let name = |part: &str| format!("fc{}.{part}", index + 1);
             let (inputs, outputs) = (pair[0], pair[1]);
-            let ones = Mask::ones(inputs, outputs);
-            let (weights, keep, trained_weights) = match form {
-                Form::Dense => read_dense(&file, &name, inputs, outputs)?,
-                Form::Sparse => read_sparse(&file, &name, inputs * outputs)?,
+            let name = |part: &str| format!("fc{}.{part}", index + 1);
+            let keep = match form {
+                Form::Dense => file.read_bool(&name("mask"), &[outputs, inputs])?,
+                Form::Sparse => read_gaps(&file, &name("gaps"), inputs * outputs)?,
             };
-            known += 2;
-            let matrix =
-                |weights: &[f32]| Matrix::from_vec(inputs, outputs, turn(weights, outputs, inputs));
             let mask = Mask::from_vec(inputs, outputs, turn(&keep, outputs, inputs))?;
-            let biases = if form == Form::Sparse && !file.contains(&name("bias_init")) {
-                vec![0.0; outputs]
-            } else {
+            let weights = |name: &str| read_weights(&file, form, name, &mask, &keep);
+            let weights_then = weights(&name(initial_name))?;
+            known += 2;
+            let mut biases = vec![0.0; outputs];
+            if form == Form::Dense || file.contains(&name("bias_init")) {
+                biases = file.read_f32(&name("bias_init"), &[outputs])?;
                 known += 1;
-                file.read_f32(&name("bias_init"), &[outputs])?
-            };
-            initial.push(Layer::new(matrix(&weights)?, biases, ones)?);
-            if let Some(weights) = trained_weights {
-                known += 2;
+            }
+            initial.push(Layer::new(weights_then, biases, Mask::ones(inputs, outputs))?);
+            if is_trained {
+                let weights_now = weights(&name(trained_name))?;
                 let biases = file.read_f32(&name("bias"), &[outputs])?;
-                trained.push(Layer::new(matrix(&weights)?, biases, mask.clone())?);
+                known += 2;
+                let layer = Layer::new(weights_now.clone(), biases, mask.clone())?;
+                if *layer.weights() != weights_now {
+                    return Err(Error::ticket(format!(
+                        "The tensor “{}” has a weight that is not zero where the mask has pruned \
+                         it.",
+                        name(trained_name)
+                    )));
+                }
+                trained.push(layer);
             }
             masks.push(mask);
-        }
-        if !trained.is_empty() && trained.len() != masks.len() {
-            return Err(Error::ticket(format!(
-                "The ticket has trained weights for {} of its {} layers; it needs all or none.",
-                trained.len(),
-                masks.len()
-            )));
         }
         if file.names().count() != known {
             return Err(Error::ticket(format!(
@@ -241,7 +242,7 @@ impl Ticket {
                 file.names().count()
             )));
         }
-        let trained = if trained.is_empty() { None } else { Some(Network::new(trained)?) };
+        let trained = if is_trained { Some(Network::new(trained)?) } else { None };
         let ticket = Ticket::new(Network::new(initial)?, &masks, trained, round, config)?;
         agree(&file, "fingerprint", &ticket.start)?;
         if form == Form::Dense {
@@ -258,6 +259,15 @@ impl Form {
         match self {
             Form::Dense => "dense",
             Form::Sparse => "sparse",
+        }
+    }
+
+    /// What a layer's weights are called, those it starts from and those that
+    /// training made of them.
+    fn names(self) -> [&'static str; 2] {
+        match self {
+            Form::Dense => ["weight_init", "weight"],
+            Form::Sparse => ["values", "trained_values"],
         }
     }
 
@@ -281,8 +291,7 @@ fn agree(file: &Safetensors, key: &str, network: &Network) -> Result<(), Error> 
     let (stated, found) = (file.metadata(key)?, network.fingerprint().to_string());
     if found != stated {
         return Err(Error::ticket(format!(
-            "The ticket is damaged: it states the {} {stated}, but its numbers give {found}.",
-            key.replace('_', " ")
+            "The ticket is damaged: it states the {key} {stated}, but its numbers give {found}."
         )));
     }
     Ok(())
@@ -294,22 +303,25 @@ pub(crate) fn turned(weights: &Matrix) -> Vec<f32> {
     turn(weights.data(), inputs, outputs)
 }
 
-fn turned_mask(mask: &Mask) -> Vec<bool> {
-    let (inputs, outputs) = mask.shape();
-    turn(mask.entries(), inputs, outputs)
-}
-
 /// The transpose of row-major (`rows`, `columns`).
 pub(crate) fn turn<T: Copy>(items: &[T], rows: usize, columns: usize) -> Vec<T> {
-    (0..columns)
-        .flat_map(|column| (0..rows).map(move |row| items[row * columns + column]))
-        .collect()
+    let mut turned = Vec::with_capacity(items.len());
+    for column in 0..columns {
+        for row in 0..rows {
+            turned.push(items[row * columns + column]);
+        }
+    }
+    turned
 }
 
 /// The weights that `keep`, (outputs, inputs), keeps.
 fn survivors(layer: &Layer, keep: &[bool]) -> Tensor {
-    let kept = turned(layer.weights()).into_iter().zip(keep).filter(|(_, keep)| **keep);
-    let values: Vec<f32> = kept.map(|(weight, _)| weight).collect();
+    let mut values = Vec::new();
+    for (weight, &keep) in turned(layer.weights()).into_iter().zip(keep) {
+        if keep {
+            values.push(weight);
+        }
+    }
     Tensor::f32(&[values.len()], &values)
 }
 
@@ -333,82 +345,58 @@ fn gaps(keep: &[bool]) -> Vec<u8> {
 }
 
 fn read_sizes(text: &str) -> Result<Vec<usize>, Error> {
-    let sizes: Option<Vec<usize>> = Json::parse(text)
-        .ok()
-        .and_then(|sizes| sizes.as_array()?.iter().map(Json::as_usize).collect());
     // 2^24 weights a layer are far more than a config allows; without a bound,
     // a small file could ask for any amount of memory.
-    let sane = |sizes: &Vec<usize>| {
+    let sane = |sizes: &[usize]| {
         sizes.len() >= 2
             && sizes.iter().all(|&n| (1..=1 << 16).contains(&n))
             && sizes.windows(2).all(|pair| pair[0] * pair[1] <= 1 << 24)
     };
-    sizes.filter(sane).ok_or_else(|| {
-        Error::ticket(format!(
+    match Json::parse(text).map(|sizes| whole_numbers(&sizes)) {
+        Ok(Some(sizes)) if sane(&sizes) => Ok(sizes),
+        _ => Err(Error::ticket(format!(
             "The ticket's sizes must be a list like [784,300,100,10] but are “{text}”."
-        ))
-    })
+        ))),
+    }
 }
 
-/// Initial weights, mask and perhaps trained weights, each (outputs, inputs).
-type Parts = (Vec<f32>, Vec<bool>, Option<Vec<f32>>);
-
-fn read_dense(
-    file: &Safetensors,
-    name: &impl Fn(&str) -> String,
-    inputs: usize,
-    outputs: usize,
-) -> Result<Parts, Error> {
-    let shape = [outputs, inputs];
-    let initial = file.read_f32(&name("weight_init"), &shape)?;
-    let keep = file.read_bool(&name("mask"), &shape)?;
-    if !file.contains(&name("weight")) {
-        return Ok((initial, keep, None));
-    }
-    let trained = file.read_f32(&name("weight"), &shape)?;
-    if trained.iter().zip(&keep).any(|(&weight, &keep)| !keep && weight != 0.0) {
-        return Err(Error::ticket(format!(
-            "The tensor “{}” has a weight that is not zero where the mask has pruned it.",
-            name("weight")
-        )));
-    }
-    Ok((initial, keep, Some(trained)))
-}
-
-/// As [`read_dense`], for a layer of `length` weights; zero where pruned.
-fn read_sparse(
-    file: &Safetensors,
-    name: &impl Fn(&str) -> String,
-    length: usize,
-) -> Result<Parts, Error> {
-    let gaps = file.read_u8(&name("gaps"))?;
-    let span: usize = gaps.iter().map(|&gap| gap as usize + (gap != u8::MAX) as usize).sum();
-    if span > length {
-        return Err(Error::ticket(format!(
-            "The tensor “{}” places weights up to number {span}, but the layer has only {length}.",
-            name("gaps")
-        )));
-    }
-    let mut places = Vec::new();
-    let mut at = 0;
-    for &gap in gaps {
-        at += gap as usize;
+/// The mask, (outputs, inputs), that a layer's gap bytes describe.
+fn read_gaps(file: &Safetensors, name: &str, length: usize) -> Result<Vec<bool>, Error> {
+    let mut keep = Vec::new();
+    for &gap in file.read_u8(name)? {
+        keep.resize(keep.len() + gap as usize, false);
         if gap != u8::MAX {
-            places.push(at);
-            at += 1;
+            keep.push(true);
+        }
+        if keep.len() > length {
+            return Err(Error::ticket(format!(
+                "The tensor “{name}” places weights beyond the {length} that the layer has."
+            )));
         }
     }
-    let mut keep = vec![false; length];
-    places.iter().for_each(|&place| keep[place] = true);
-    let spread = |part: &str| {
-        let mut weights = vec![0.0; length];
-        let values = file.read_f32(&name(part), &[places.len()])?;
-        places.iter().zip(values).for_each(|(&place, value)| weights[place] = value);
-        Ok::<_, Error>(weights)
+    keep.resize(length, false);
+    Ok(keep)
+}
+
+/// The weights called `name` of a layer that has `mask`, which is `keep` as
+/// (outputs, inputs); of the sparse form zero where pruned.
+fn read_weights(
+    file: &Safetensors,
+    form: Form,
+    name: &str,
+    mask: &Mask,
+    keep: &[bool],
+) -> Result<Matrix, Error> {
+    let (inputs, outputs) = mask.shape();
+    let weights = match form {
+        Form::Dense => file.read_f32(name, &[outputs, inputs])?,
+        Form::Sparse => {
+            let mut values = file.read_f32(name, &[mask.kept()])?.into_iter();
+            let mut value = |keep: bool| if keep { values.next() } else { None };
+            keep.iter().map(|&keep| value(keep).unwrap_or(0.0)).collect()
+        }
     };
-    let trained = file.contains(&name("trained_values"));
-    let trained = if trained { Some(spread("trained_values")?) } else { None };
-    Ok((spread("values")?, keep, trained))
+    Matrix::from_vec(inputs, outputs, turn(&weights, outputs, inputs))
 }
 
 #[cfg(test)]

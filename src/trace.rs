@@ -62,11 +62,11 @@ impl Trace {
     /// The bytes of the file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut file = Safetensors::new();
+        file.note("config", self.config.to_json().to_string());
+        file.note("fingerprint", self.trained.fingerprint().to_string());
+        file.note("fingerprint_initial", self.initial.fingerprint().to_string());
         file.note("format", "pt");
         file.note("lottery_trace", "1");
-        file.note("config", self.config.to_json().to_string());
-        file.note("fingerprint_initial", self.initial.fingerprint().to_string());
-        file.note("fingerprint", self.trained.fingerprint().to_string());
         let layers = self.initial.layers().iter().zip(self.trained.layers());
         for (index, (initial, trained)) in layers.enumerate() {
             let name = |part: &str| format!("fc{}.{part}", index + 1);

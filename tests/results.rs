@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use lottery_ticket::ticket::{Form, Ticket};
 use lottery_ticket::{Arm, Config, Dataset, Experiment, Labelled};
 use serde_json::Value;
 
@@ -44,4 +45,13 @@ fn the_first_steps_of_a_published_run_give_its_fingerprint() {
         run.advance(PROBE_STEPS - run.step());
     }
     assert_eq!(line["probe_fingerprint"], run.network().fingerprint().to_string());
+}
+
+#[test]
+fn the_published_ticket_is_read_and_written_to_the_same_bytes() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/results/ticket.safetensors");
+    let bytes = fs::read(path).unwrap();
+    let (ticket, form) = Ticket::from_bytes(&bytes).unwrap();
+    assert_eq!(form, Form::Sparse);
+    assert!(ticket.to_bytes(form) == bytes);
 }
