@@ -227,12 +227,12 @@ impl Engine {
         };
         let histogram = subject.histogram(layer, which, bins);
         let cut = if which == Which::Initial { None } else { subject.cut(layer) };
-        Ok(object([
+        let arrays = [
             ("edges", floats(&histogram.edges)),
             ("kept", counts(&histogram.kept)),
             ("pruned", counts(&histogram.pruned)),
-            ("cut", to_js(&cut.into())?),
-        ]))
+        ];
+        with_arrays(Json::object([("cut", cut.into())]), &arrays)
     }
 
     /// Triples (θ₀, θ_T, kept) of at most `count` weights.
@@ -243,17 +243,21 @@ impl Engine {
 
     /// Per layer `{layer, edges, survivors, pruned, meanSurvivors, meanPruned}`.
     pub fn movement(&self) -> Answer<JsValue> {
-        let movement = self.subject()?.movement(MOVEMENT_BINS).into_iter().map(|layer| {
-            Json::object([
+        let layers = js_sys::Array::new();
+        for layer in &self.subject()?.movement(MOVEMENT_BINS) {
+            let plain = Json::object([
                 ("layer", layer.layer.into()),
-                ("edges", layer.edges.into_iter().collect()),
-                ("survivors", layer.survivors.into_iter().collect()),
-                ("pruned", layer.pruned.into_iter().collect()),
                 ("meanSurvivors", layer.mean_survivors.into()),
                 ("meanPruned", layer.mean_pruned.into()),
-            ])
-        });
-        to_js(&movement.collect())
+            ]);
+            let arrays = [
+                ("edges", floats(&layer.edges)),
+                ("survivors", counts(&layer.survivors)),
+                ("pruned", counts(&layer.pruned)),
+            ];
+            layers.push(&with_arrays(plain, &arrays)?);
+        }
+        Ok(layers.into())
     }
 
     /// Surviving connections of each pixel.
@@ -286,11 +290,12 @@ impl Engine {
         }
         let units = inspect::units(&masks, layer);
         let dead: Vec<u8> = units.dead.iter().map(|&dead| dead.into()).collect();
-        Ok(object([
+        let arrays = [
             ("dead", bytes(&dead)),
             ("inDegree", counts(&units.in_degree)),
             ("outDegree", counts(&units.out_degree)),
-        ]))
+        ];
+        with_arrays(Json::object([]), &arrays)
     }
 
     /// Places of the hidden units, 0 to 1, all hidden layers concatenated.
@@ -312,10 +317,11 @@ impl Engine {
         for layer in &prediction.activations {
             activations.push(&floats(layer));
         }
-        Ok(object([
+        let arrays = [
             ("probabilities", floats(&prediction.probabilities)),
             ("activations", activations.into()),
-        ]))
+        ];
+        with_arrays(Json::object([]), &arrays)
     }
 
     /// `{edges, total}`: the strongest connections of one image's signal.
@@ -349,10 +355,8 @@ impl Engine {
         let Some(image) = image.filter(|&image| image < set.len()) else {
             return Err(Error::phase(format!("There is no image {index} in {set_name}.")));
         };
-        Ok(object([
-            ("pixels", bytes(&set.images().dense(image))),
-            ("label", to_js(&set.labels()[image].into())?),
-        ]))
+        let plain = Json::object([("label", set.labels()[image].into())]);
+        with_arrays(plain, &[("pixels", bytes(&set.images().dense(image)))])
     }
 
     /// Mean of the training images loaded, 0 to 1 a pixel.
@@ -477,18 +481,14 @@ fn camel_keys(json: &mut Json) {
     }
 }
 
-fn object<const N: usize>(members: [(&str, JsValue); N]) -> JsValue {
-    of_members(members.into())
-}
-
-/// Of any number of members, so that there is one copy of it in the wasm.
-fn of_members(members: Vec<(&str, JsValue)>) -> JsValue {
-    let object: JsValue = js_sys::Object::new().into();
-    for (name, value) in members {
+/// The object `plain` with arrays of numbers besides.
+fn with_arrays(plain: Json, arrays: &[(&str, JsValue)]) -> Answer<JsValue> {
+    let object = to_js(&plain)?;
+    for (name, array) in arrays {
         // A new object takes every member.
-        let _ = js_sys::Reflect::set(&object, &name.into(), &value);
+        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), array);
     }
-    object
+    Ok(object)
 }
 
 fn floats(numbers: &[f32]) -> JsValue {
