@@ -25,7 +25,7 @@ pub fn sigma(init: Init, inputs: usize, outputs: usize) -> f64 {
         Init::Glorot => inputs + outputs,
         Init::He => inputs,
     };
-    libm::sqrt(2.0 / spread as f64)
+    (2.0 / spread as f64).sqrt()
 }
 
 /// A fresh draw from the initial distribution under `masks`: the paper's

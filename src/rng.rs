@@ -4,7 +4,7 @@
 //! asking for one more control never changes the weights of another arm. The
 //! generator is xoshiro256++ (Blackman & Vigna 2019); normal deviates are
 //! Box-Muller in `f64` through `libm`, so that every platform draws the same
-//! bits.
+//! bits (a square root is exact everywhere).
 
 use rand_core::{Rng as _, SeedableRng};
 use rand_xoshiro::{SplitMix64, Xoshiro256PlusPlus};
@@ -82,7 +82,7 @@ impl Rng {
         if let Some(spare) = self.spare_normal.take() {
             return spare;
         }
-        let radius = libm::sqrt(-2.0 * libm::log(1.0 - self.uniform()));
+        let radius = (-2.0 * libm::log(1.0 - self.uniform())).sqrt();
         let angle = 2.0 * core::f64::consts::PI * self.uniform();
         let (sin, cos) = libm::sincos(angle);
         self.spare_normal = Some(radius * sin);

@@ -305,7 +305,7 @@ impl Engine {
         let images = self.pool.as_ref().map(|pool| pool.images().shape());
         let columns = match images {
             Some((rows, columns)) if rows * columns == pixels => columns,
-            _ => libm::sqrt(pixels as f64) as usize,
+            _ => (pixels as f64).sqrt() as usize,
         };
         Ok(inspect::placement(&masks, columns))
     }

@@ -107,7 +107,11 @@ impl LrSchedule {
             LrSchedule::Step if done < 0.5 => 1.0,
             LrSchedule::Step if done < 0.75 => 0.1,
             LrSchedule::Step => 0.01,
-            LrSchedule::Cosine => 0.5 * (1.0 + libm::cos(core::f64::consts::PI * done)),
+            LrSchedule::Cosine => {
+                // What the random numbers call too: one copy in the wasm.
+                let (_, cos) = libm::sincos(core::f64::consts::PI * done);
+                0.5 * (1.0 + cos)
+            }
             LrSchedule::Warmup => (step as f64 / (0.1 * steps as f64)).min(1.0),
         }
     }
