@@ -55,17 +55,15 @@ impl Experiment {
             )
         };
         let mut reader = Reader::open(checkpoint).ok_or_else(damaged)?;
-        let ours = run(&config, arm);
-        let theirs = [reader.text(), reader.text()];
-        let [Some(name), Some(fields)] = theirs else { return Err(damaged()) };
-        if [name, fields] != ours {
+        let (ours, theirs) = (run(&config, arm), [reader.text(), reader.text()]);
+        if theirs != ours {
             return Err(Error::ticket(format!(
-                "The checkpoint was taken in another run: {name}, not {}; start afresh or give \
-                 the same config.",
-                ours[0]
+                "The checkpoint was taken in another run: {}, not {}; start afresh or give the \
+                 same config.",
+                theirs[0], ours[0]
             )));
         }
-        if reader.number().ok_or_else(damaged)? != data.fingerprint().0 {
+        if reader.number() != data.fingerprint().0 {
             return Err(Error::data(
                 "The checkpoint was taken on other images than these; start afresh, or give the \
                  images that the run began with.",
@@ -122,53 +120,51 @@ impl Experiment {
     /// run; nothing if it cannot have been that.
     fn read(&mut self, reader: &mut Reader) -> Option<()> {
         let sizes = self.config.sizes.clone();
-        if reader.flag()? {
+        if reader.flag() {
             self.order_purpose = Purpose::OtherOrder;
             self.order = BatchOrder::new(self.config.seed, self.order_purpose, self.config.batch);
         }
-        self.fine_tuning = reader.flag()?;
-        self.diverged = reader.flag()?;
-        self.round = reader.count()?;
-        self.step = reader.count()?;
-        self.first_step = reader.count()?;
-        self.phase = *Phase::ALL.get(reader.count()?)?;
-        self.losses = Losses { sum: reader.real()?, batches: reader.count()? };
-        self.stage = match reader.count()? {
+        self.fine_tuning = reader.flag();
+        self.diverged = reader.flag();
+        self.round = reader.count();
+        self.step = reader.count();
+        self.first_step = reader.count();
+        self.phase = *Phase::ALL.get(reader.count())?;
+        self.losses = Losses { sum: reader.real(), batches: reader.count() };
+        self.stage = match reader.count() {
             0 => Stage::Steps,
             1 => Stage::Validate(Tally::default()),
             stage @ 2..=5 => {
-                let mut found = [None; 4];
-                for accuracy in &mut found {
-                    *accuracy = reader.perhaps()?;
-                }
+                let found = [(); 4].map(|()| reader.perhaps());
                 Stage::Finish { job: stage - 2, tally: Tally::default(), found }
             }
             _ => return None,
         };
-        self.curve = reader.curve()?;
-        for _ in 0..reader.count()? {
-            self.results.push(reader.result(self.config.seed, self.arm)?);
+        self.curve = reader.curve();
+        for _ in 0..reader.length() {
+            self.results.push(reader.result(self.config.seed, self.arm));
         }
 
-        self.start = reader.network(&sizes)??;
-        self.origin = reader.network(&sizes)??;
-        self.late = reader.network(&sizes)?;
-        self.dense = reader.network(&sizes)?;
-        self.trained = reader.network(&sizes)?;
-        if let Some(network) = reader.network(&sizes)? {
-            self.best = Some(Best { network, point: reader.point()? });
+        self.start = reader.network(&sizes)?;
+        self.origin = reader.network(&sizes)?;
+        self.late = reader.network(&sizes);
+        self.dense = reader.network(&sizes);
+        self.trained = reader.network(&sizes);
+        if let Some(network) = reader.network(&sizes) {
+            self.best = Some(Best { network, point: reader.point() });
         }
-        let now = reader.network(&sizes)??;
+        let now = reader.network(&sizes)?;
         let mut state = TrainerState::new(&now, optimizer(&self.config));
-        state.steps = reader.count()? as u64;
+        state.steps = reader.number();
         for layer in &mut state.layers {
             for values in layer.weight_moments.iter_mut().chain(&mut layer.bias_moments) {
-                *values = reader.floats(values.len())?;
+                *values = reader.floats(values.len());
             }
         }
         for age in &mut self.age {
-            *age = reader.take(age.len())?.to_vec();
+            *age = reader.take(age.len()).to_vec();
         }
+
         let trained = self.trained.is_some() || self.phase as usize <= Phase::Training as usize;
         let measured = self.best.is_some() && !self.curve.is_empty();
         let plausible = self.step <= self.config.steps
@@ -176,7 +172,7 @@ impl Experiment {
             && self.round <= MAX_ROUNDS
             && trained
             && (measured || !matches!(self.stage, Stage::Finish { .. }));
-        if !plausible || !reader.rest.is_empty() {
+        if !plausible || reader.lacking || !reader.rest.is_empty() {
             return None;
         }
         self.masks = now.masks();
@@ -289,10 +285,11 @@ impl Writer {
     }
 }
 
-/// What is left to read. Every answer is none where the bytes end too early,
-/// and nothing is set aside for more than there is.
+/// What is left to read. Where the bytes end too early it gives zeros and
+/// nothing more, and remembers that; so it need be asked only once.
 struct Reader<'a> {
     rest: &'a [u8],
+    lacking: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -301,121 +298,118 @@ impl<'a> Reader<'a> {
     fn open(checkpoint: &'a [u8]) -> Option<Self> {
         let (content, stated) = checkpoint.split_last_chunk::<8>()?;
         let rest = content.strip_prefix(MAGIC)?;
-        (sum(content) == u64::from_le_bytes(*stated)).then_some(Reader { rest })
+        let sound = sum(content) == u64::from_le_bytes(*stated);
+        sound.then_some(Reader { rest, lacking: false })
     }
 
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.rest.split_at_checked(length)?;
+    fn take(&mut self, length: usize) -> &'a [u8] {
+        let Some((taken, rest)) = self.rest.split_at_checked(length) else {
+            self.lacking = true;
+            return &[];
+        };
         self.rest = rest;
-        Some(taken)
+        taken
     }
 
-    fn number(&mut self) -> Option<u64> {
-        let (taken, rest) = self.rest.split_first_chunk::<8>()?;
-        self.rest = rest;
-        Some(u64::from_le_bytes(*taken))
+    fn number(&mut self) -> u64 {
+        self.take(8).try_into().map_or(0, u64::from_le_bytes)
     }
 
-    fn count(&mut self) -> Option<usize> {
-        usize::try_from(self.number()?).ok()
+    fn count(&mut self) -> usize {
+        self.number() as usize
     }
 
-    fn flag(&mut self) -> Option<bool> {
-        Some(self.number()? == 1)
+    /// How many items follow, each of eight bytes or more.
+    fn length(&mut self) -> usize {
+        let length = self.count();
+        self.lacking |= length > self.rest.len() / 8;
+        if self.lacking { 0 } else { length }
     }
 
-    fn real(&mut self) -> Option<f64> {
-        Some(f64::from_bits(self.number()?))
+    fn flag(&mut self) -> bool {
+        self.number() == 1
     }
 
-    fn perhaps(&mut self) -> Option<Option<f64>> {
-        let x = self.real()?;
-        Some(if x.is_nan() { None } else { Some(x) })
+    fn real(&mut self) -> f64 {
+        f64::from_bits(self.number())
     }
 
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.count()?;
-        std::str::from_utf8(self.take(length)?).ok()
+    fn perhaps(&mut self) -> Option<f64> {
+        let x = self.real();
+        if x.is_nan() { None } else { Some(x) }
     }
 
-    fn floats(&mut self, count: usize) -> Option<Vec<f32>> {
-        let bytes = self.take(4 * count)?;
-        Some(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+    fn text(&mut self) -> String {
+        let length = self.count();
+        std::str::from_utf8(self.take(length)).unwrap_or_default().to_owned()
     }
 
-    fn network(&mut self, sizes: &[usize]) -> Option<Option<Network>> {
-        if !self.flag()? {
-            return Some(None);
+    fn floats(&mut self, count: usize) -> Vec<f32> {
+        let words = self.take(4 * count).chunks_exact(4);
+        words.map(|word| f32::from_le_bytes([word[0], word[1], word[2], word[3]])).collect()
+    }
+
+    fn network(&mut self, sizes: &[usize]) -> Option<Network> {
+        if !self.flag() {
+            return None;
         }
         let mut layers = Vec::new();
         for pair in sizes.windows(2) {
             let (inputs, outputs) = (pair[0], pair[1]);
-            let weights = Matrix::from_vec(inputs, outputs, self.floats(inputs * outputs)?);
-            let biases = self.floats(outputs)?;
-            let keep = self.take(inputs * outputs)?.iter().map(|&keep| keep == 1).collect();
+            let weights = Matrix::from_vec(inputs, outputs, self.floats(inputs * outputs));
+            let biases = self.floats(outputs);
+            let keep = self.take(inputs * outputs).iter().map(|&keep| keep == 1).collect();
             let mask = Mask::from_vec(inputs, outputs, keep);
             layers.push(Layer::new(weights.ok()?, biases, mask.ok()?).ok()?);
         }
-        Network::new(layers).ok().map(Some)
+        Network::new(layers).ok()
     }
 
-    fn point(&mut self) -> Option<CurvePoint> {
-        Some(CurvePoint {
-            step: self.count()?,
-            train_loss: self.real()?,
-            val_loss: self.real()?,
-            val_accuracy: self.real()?,
-        })
-    }
-
-    fn curve(&mut self) -> Option<Vec<CurvePoint>> {
-        let mut curve = Vec::new();
-        for _ in 0..self.count()? {
-            curve.push(self.point()?);
+    fn point(&mut self) -> CurvePoint {
+        CurvePoint {
+            step: self.count(),
+            train_loss: self.real(),
+            val_loss: self.real(),
+            val_accuracy: self.real(),
         }
-        Some(curve)
     }
 
-    fn counts(&mut self) -> Option<Vec<usize>> {
-        let mut counts = Vec::new();
-        for _ in 0..self.count()? {
-            counts.push(self.count()?);
-        }
-        Some(counts)
+    fn curve(&mut self) -> Vec<CurvePoint> {
+        (0..self.length()).map(|_| self.point()).collect()
     }
 
-    fn moved(&mut self) -> Option<Vec<Option<f64>>> {
-        let mut moved = Vec::new();
-        for _ in 0..self.count()? {
-            moved.push(self.perhaps()?);
-        }
-        Some(moved)
+    fn counts(&mut self) -> Vec<usize> {
+        (0..self.length()).map(|_| self.count()).collect()
     }
 
-    fn result(&mut self, seed: u32, arm: Arm) -> Option<RoundResult> {
-        Some(RoundResult {
+    fn moved(&mut self) -> Vec<Option<f64>> {
+        (0..self.length()).map(|_| self.perhaps()).collect()
+    }
+
+    fn result(&mut self, seed: u32, arm: Arm) -> RoundResult {
+        RoundResult {
             seed,
             arm,
-            round: self.count()?,
-            remaining: self.real()?,
-            survivors: self.counts()?,
-            dead: self.counts()?,
-            effective: self.count()?,
-            early_stop_step: self.count()?,
-            censored: self.flag()?,
-            val_loss: self.real()?,
-            val_accuracy: self.real()?,
-            test_accuracy_early_stop: self.real()?,
-            test_accuracy_final: self.real()?,
-            train_accuracy: self.real()?,
-            untrained_accuracy: self.real()?,
-            moved_survivors: self.moved()?,
-            moved_pruned: self.moved()?,
-            diverged: self.flag()?,
-            fingerprint: self.text()?.to_owned(),
-            start_fingerprint: self.text()?.to_owned(),
-            curve: self.curve()?,
-        })
+            round: self.count(),
+            remaining: self.real(),
+            survivors: self.counts(),
+            dead: self.counts(),
+            effective: self.count(),
+            early_stop_step: self.count(),
+            censored: self.flag(),
+            val_loss: self.real(),
+            val_accuracy: self.real(),
+            test_accuracy_early_stop: self.real(),
+            test_accuracy_final: self.real(),
+            train_accuracy: self.real(),
+            untrained_accuracy: self.real(),
+            moved_survivors: self.moved(),
+            moved_pruned: self.moved(),
+            diverged: self.flag(),
+            fingerprint: self.text(),
+            start_fingerprint: self.text(),
+            curve: self.curve(),
+        }
     }
 }
 
