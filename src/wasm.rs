@@ -16,7 +16,7 @@ use crate::experiment::{Event, Experiment};
 use crate::inspect;
 use crate::json::Json;
 use crate::mask::Mask;
-use crate::network::{Layer, Network};
+use crate::network::Network;
 use crate::subject::{Subject, Which, choose, none_of, ticket_file};
 use crate::ticket::Ticket;
 
@@ -209,7 +209,8 @@ impl Engine {
 
     /// Weights of a layer, (inputs × outputs), row-major.
     pub fn weights(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
-        Ok(self.layer(layer, which)?.weights().data().to_vec())
+        let layer = checked(layer, self.subject()?)?;
+        Ok(self.network(which)?.layers()[layer].weights().data().to_vec())
     }
 
     /// Rounds survived, all layers concatenated.
@@ -423,11 +424,6 @@ impl Engine {
 
     fn network(&self, which: &str) -> Answer<Network> {
         Ok(self.subject()?.network(Which::from_name(which)?))
-    }
-
-    fn layer(&self, layer: usize, which: &str) -> Answer<Layer> {
-        let layer = checked(layer, self.subject()?)?;
-        Ok(self.network(which)?.layers()[layer].clone())
     }
 }
 

@@ -198,7 +198,7 @@ impl Experiment {
             start: theta0.clone(),
             trained: None,
             masks: theta0.masks(),
-            age: theta0.masks().iter().map(|mask| vec![0; mask.len()]).collect(),
+            age: theta0.layers().iter().map(|layer| vec![0; layer.mask().len()]).collect(),
             round: 0,
             step: 0,
             first_step: 0,

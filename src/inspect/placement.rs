@@ -35,19 +35,20 @@ fn spread(units: usize, columns: usize) -> Vec<f64> {
 /// outputs' neighbours below, or with `up` of the inputs' neighbours above.
 fn barycentres(mask: &Mask, neighbours: &[f64], own: &[f64], up: bool) -> Vec<f64> {
     let outputs = mask.shape().1;
-    let (mut sums, mut counts) = (vec![0.0; own.len()], vec![0.0; own.len()]);
-    for (index, &keep) in mask.entries().iter().enumerate() {
-        if keep {
-            let (i, o) = (index / outputs, index % outputs);
-            let (unit, neighbour) = if up { (i, o) } else { (o, i) };
-            sums[unit] += neighbours[neighbour];
-            counts[unit] += 1.0;
+    // How far apart the entries of two units are, and of two neighbours.
+    let (unit_step, neighbour_step) = if up { (outputs, 1) } else { (1, outputs) };
+    let mut means = own.to_vec();
+    for (unit, mean) in means.iter_mut().enumerate() {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for (neighbour, place) in neighbours.iter().enumerate() {
+            if mask.entries()[unit * unit_step + neighbour * neighbour_step] {
+                sum += place;
+                count += 1.0;
+            }
         }
+        *mean = if count > 0.0 { sum / count } else { *mean };
     }
-    for (unit, sum) in sums.iter_mut().enumerate() {
-        *sum = if counts[unit] > 0.0 { *sum / counts[unit] } else { own[unit] };
-    }
-    sums
+    means
 }
 
 /// Evenly spaced places in the order of `values`, ties by index.

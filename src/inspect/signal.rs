@@ -95,7 +95,9 @@ pub fn active_path(network: &Network, pixels: &[u8], count: usize) -> Result<Act
         }
         total += edges.len();
         let share = count / layers + usize::from(index < count % layers);
-        strongest.extend(strongest_first(&edges).into_iter().take(share));
+        let mut own = strongest_first(&edges);
+        own.truncate(share);
+        strongest.append(&mut own);
         x = next;
     }
     Ok(ActivePath { edges: strongest_first(&strongest), total })

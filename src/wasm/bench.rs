@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Answer, Engine};
+use super::{Answer, Engine, checked};
 use crate::dataset::BatchOrder;
 use crate::experiment::optimizer;
 use crate::kernels::probe::{AdamSteps, MultiplyAdds};
@@ -24,7 +24,8 @@ impl Engine {
 
     /// Biases of a layer.
     pub fn biases(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
-        Ok(self.layer(layer, which)?.biases().to_vec())
+        let layer = checked(layer, self.subject()?)?;
+        Ok(self.network(which)?.layers()[layer].biases().to_vec())
     }
 
     /// Looks at all test images with the network as it is: `[images, hits]`.
