@@ -199,42 +199,17 @@ impl Ticket {
             return Err(Error::ticket("The ticket's config is not a JSON object."));
         }
 
-        let [initial_name, trained_name] = form.names();
-        let is_trained = file.contains(&format!("fc1.{trained_name}"));
-        let (mut initial, mut masks, mut trained) = (Vec::new(), Vec::new(), Vec::new());
+        let mut masks = Vec::new();
         let mut known = 0;
         for (index, pair) in sizes.windows(2).enumerate() {
-            let (inputs, outputs) = (pair[0], pair[1]);
-            let name = |part: &str| format!("fc{}.{part}", index + 1);
-            let keep = match form {
-                Form::Dense => file.read_bool(&name("mask"), &[outputs, inputs])?,
-                Form::Sparse => read_gaps(&file, &name("gaps"), inputs * outputs)?,
-            };
-            let mask = Mask::from_vec(inputs, outputs, turn(&keep, outputs, inputs))?;
-            let weights = |name: &str| read_weights(&file, form, name, &mask, &keep);
-            let weights_then = weights(&name(initial_name))?;
-            known += 2;
-            let mut biases = vec![0.0; outputs];
-            if form == Form::Dense || file.contains(&name("bias_init")) {
-                biases = file.read_f32(&name("bias_init"), &[outputs])?;
-                known += 1;
-            }
-            initial.push(Layer::new(weights_then, biases, Mask::ones(inputs, outputs))?);
-            if is_trained {
-                let weights_now = weights(&name(trained_name))?;
-                let biases = file.read_f32(&name("bias"), &[outputs])?;
-                known += 2;
-                let layer = Layer::new(weights_now.clone(), biases, mask.clone())?;
-                if *layer.weights() != weights_now {
-                    return Err(Error::ticket(format!(
-                        "The tensor “{}” has a weight that is not zero where the mask has pruned \
-                         it.",
-                        name(trained_name)
-                    )));
-                }
-                trained.push(layer);
-            }
-            masks.push(mask);
+            masks.push(read_mask(&file, form, index + 1, pair[0], pair[1])?);
+            known += 2 + usize::from(file.contains(&format!("fc{}.bias_init", index + 1)));
+        }
+        let initial = read_network(&file, form, &masks, false)?;
+        let mut trained = None;
+        if file.contains(&format!("fc1.{}", form.names()[1])) {
+            trained = Some(read_network(&file, form, &masks, true)?);
+            known += 2 * masks.len();
         }
         if file.names().count() != known {
             return Err(Error::ticket(format!(
@@ -242,8 +217,7 @@ impl Ticket {
                 file.names().count()
             )));
         }
-        let trained = if is_trained { Some(Network::new(trained)?) } else { None };
-        let ticket = Ticket::new(Network::new(initial)?, &masks, trained, round, config)?;
+        let ticket = Ticket::new(initial, &masks, trained, round, config)?;
         agree(&file, "fingerprint", &ticket.start)?;
         if form == Form::Dense {
             agree(&file, "fingerprint_initial", &ticket.initial)?;
@@ -360,43 +334,77 @@ fn read_sizes(text: &str) -> Result<Vec<usize>, Error> {
     }
 }
 
-/// The mask, (outputs, inputs), that a layer's gap bytes describe.
-fn read_gaps(file: &Safetensors, name: &str, length: usize) -> Result<Vec<bool>, Error> {
-    let mut keep = Vec::new();
-    for &gap in file.read_u8(name)? {
-        keep.resize(keep.len() + gap as usize, false);
-        if gap != u8::MAX {
-            keep.push(true);
-        }
-        if keep.len() > length {
-            return Err(Error::ticket(format!(
-                "The tensor “{name}” places weights beyond the {length} that the layer has."
-            )));
-        }
-    }
-    keep.resize(length, false);
-    Ok(keep)
-}
-
-/// The weights called `name` of a layer that has `mask`, which is `keep` as
-/// (outputs, inputs); of the sparse form zero where pruned.
-fn read_weights(
+/// The mask (inputs, outputs) of layer `number`.
+fn read_mask(
     file: &Safetensors,
     form: Form,
-    name: &str,
-    mask: &Mask,
-    keep: &[bool],
-) -> Result<Matrix, Error> {
-    let (inputs, outputs) = mask.shape();
-    let weights = match form {
-        Form::Dense => file.read_f32(name, &[outputs, inputs])?,
-        Form::Sparse => {
-            let mut values = file.read_f32(name, &[mask.kept()])?.into_iter();
-            let mut value = |keep: bool| if keep { values.next() } else { None };
-            keep.iter().map(|&keep| value(keep).unwrap_or(0.0)).collect()
+    number: usize,
+    inputs: usize,
+    outputs: usize,
+) -> Result<Mask, Error> {
+    let mut keep = Vec::new();
+    if form == Form::Dense {
+        keep = file.read_bool(&format!("fc{number}.mask"), &[outputs, inputs])?;
+    } else {
+        let length = inputs * outputs;
+        for &gap in file.read_u8(&format!("fc{number}.gaps"))? {
+            keep.resize(keep.len() + gap as usize, false);
+            if gap != u8::MAX {
+                keep.push(true);
+            }
+            if keep.len() > length {
+                return Err(Error::ticket(format!(
+                    "The tensor “fc{number}.gaps” places weights beyond the {length} that the \
+                     layer has."
+                )));
+            }
         }
-    };
-    Matrix::from_vec(inputs, outputs, turn(&weights, outputs, inputs))
+        keep.resize(length, false);
+    }
+    Mask::from_vec(inputs, outputs, turn(&keep, outputs, inputs))
+}
+
+/// The initial network, all weights that the file has; or the trained one,
+/// zero where `masks` has pruned.
+fn read_network(
+    file: &Safetensors,
+    form: Form,
+    masks: &[Mask],
+    trained: bool,
+) -> Result<Network, Error> {
+    let mut layers = Vec::new();
+    for (index, mask) in masks.iter().enumerate() {
+        let (inputs, outputs) = mask.shape();
+        let name = |part: &str| format!("fc{}.{part}", index + 1);
+        let weights_name = name(form.names()[usize::from(trained)]);
+        let biases_name = name(if trained { "bias" } else { "bias_init" });
+        let weights = match form {
+            Form::Dense => file.read_f32(&weights_name, &[outputs, inputs])?,
+            Form::Sparse => {
+                let mut values = file.read_f32(&weights_name, &[mask.kept()])?.into_iter();
+                let mut weights = vec![0.0; mask.len()];
+                let keep = turn(mask.entries(), inputs, outputs);
+                for (weight, _) in weights.iter_mut().zip(keep).filter(|(_, keep)| *keep) {
+                    *weight = values.next().unwrap_or_default();
+                }
+                weights
+            }
+        };
+        let weights = Matrix::from_vec(inputs, outputs, turn(&weights, outputs, inputs))?;
+        let without = form == Form::Sparse && !trained && !file.contains(&biases_name);
+        let biases =
+            if without { vec![0.0; outputs] } else { file.read_f32(&biases_name, &[outputs])? };
+        let mask = if trained { mask.clone() } else { Mask::ones(inputs, outputs) };
+        let layer = Layer::new(weights.clone(), biases, mask)?;
+        if *layer.weights() != weights {
+            return Err(Error::ticket(format!(
+                "The tensor “{weights_name}” has a weight that is not zero where the mask has \
+                 pruned it."
+            )));
+        }
+        layers.push(layer);
+    }
+    Network::new(layers)
 }
 
 #[cfg(test)]
