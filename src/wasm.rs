@@ -125,16 +125,14 @@ impl Engine {
 
     /// A new run of one arm on the images loaded.
     pub fn start(&mut self, config: JsValue, arm: &str) -> Answer<()> {
-        let (config, arm) = (read_config(config)?, choose::<Arm>("arm", arm)?);
-        let data = self.split(&config)?;
+        let (config, arm, data) = self.ingredients(config, arm)?;
         self.subject = Some(Subject::Run(Experiment::new(config, arm, data)?));
         Ok(())
     }
 
     /// A run as it was when its checkpoint was taken.
     pub fn resume(&mut self, config: JsValue, arm: &str, checkpoint: &[u8]) -> Answer<()> {
-        let (config, arm) = (read_config(config)?, choose::<Arm>("arm", arm)?);
-        let data = self.split(&config)?;
+        let (config, arm, data) = self.ingredients(config, arm)?;
         let run = Experiment::resume(config, arm, data, checkpoint)?;
         self.subject = Some(Subject::Run(run));
         Ok(())
@@ -396,12 +394,14 @@ impl Engine {
 }
 
 impl Engine {
-    fn split(&self, config: &Config) -> Answer<Arc<Dataset>> {
-        let none = "No images are loaded yet; load them first.";
+    /// What a run is made of.
+    fn ingredients(&self, config: JsValue, arm: &str) -> Answer<(Config, Arm, Arc<Dataset>)> {
+        let (config, arm) = (read_config(config)?, choose("arm", arm)?);
         let (Some(pool), Some(test)) = (&self.pool, &self.test) else {
-            return Err(Error::phase(none));
+            return Err(Error::phase("No images are loaded yet; load them first."));
         };
-        Ok(Arc::new(Dataset::new(config, pool.clone(), test.clone())?))
+        let data = Dataset::new(&config, pool.clone(), test.clone())?;
+        Ok((config, arm, Arc::new(data)))
     }
 
     fn subject(&self) -> Result<&Subject, Error> {
