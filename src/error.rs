@@ -81,3 +81,10 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// As much of what someone typed as a sentence has room for.
+#[inline(never)]
+pub(crate) fn start_of(text: &str) -> &str {
+    let ends = (0..=text.len().min(60)).rev();
+    ends.filter_map(|end| text.get(..end)).next().unwrap_or_default()
+}

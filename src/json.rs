@@ -3,9 +3,9 @@
 //! The engine's own because of what it weighs: in the page's wasm a general
 //! (de)serialiser took a fifth of all code.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
-use crate::error::Error;
+use crate::error::{Error, start_of};
 use crate::number;
 
 /// How deep arrays and objects may lie in each other.
@@ -170,16 +170,21 @@ impl fmt::Display for Json {
 
 fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str("\"")?;
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => {
-                f.write_char('\\')?;
-                f.write_char(c)?;
-            }
-            '\0'..='\x1f' => write!(f, "\\u{:04x}", c as u32)?,
-            _ => f.write_char(c)?,
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        f.write_str(text.get(start..at).unwrap_or_default())?;
+        if byte < b' ' {
+            write!(f, "\\u{byte:04x}")?;
+            start = at + 1;
+        } else {
+            f.write_str("\\")?;
+            start = at;
         }
     }
+    f.write_str(text.get(start..).unwrap_or_default())?;
     f.write_str("\"")
 }
 
@@ -190,11 +195,8 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn unexpected(&self) -> Error {
-        let what = match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
-            Some(c) => format!("unexpected '{c}'"),
-            None => "unexpected end".to_owned(),
-        };
-        Error::shape(format!("{what} at byte {}", self.at))
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        Error::shape(format!("it stops being JSON at byte {}, \"{}\"", self.at, start_of(rest)))
     }
 
     fn next(&self) -> Option<u8> {
@@ -386,7 +388,7 @@ mod tests {
             assert!(Json::parse(text).is_err(), "{text}");
         }
         let complaint = Json::parse("[1,x]").unwrap_err().to_string();
-        assert!(complaint.contains("'x' at byte 3"), "{complaint}");
+        assert!(complaint.contains("at byte 3, \"x]\""), "{complaint}");
     }
 
     #[test]

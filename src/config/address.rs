@@ -1,8 +1,8 @@
 //! The address form: `#seed=7&preset=lesson&rounds=5`.
 
-use super::field::{Value, pieces, start_of};
+use super::field::{Value, pieces};
 use super::{Config, Given, Refusal, fields, rules};
-use crate::error::Error;
+use crate::error::{Error, start_of};
 use crate::number;
 
 impl Config {

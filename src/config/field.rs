@@ -3,6 +3,7 @@
 use super::choice::place;
 use super::{Config, Preset};
 use crate::dataset::CLASSES;
+use crate::error::start_of;
 use crate::json::Json;
 use crate::number;
 
@@ -274,11 +275,4 @@ pub(super) fn pieces(text: &str, separates: fn(u8) -> bool) -> Vec<&str> {
     }
     parts.extend(text.get(start..));
     parts
-}
-
-/// As much of what someone typed as a sentence has room for.
-#[inline(never)]
-pub(super) fn start_of(text: &str) -> &str {
-    let ends = (0..=text.len().min(60)).rev();
-    ends.filter_map(|end| text.get(..end)).next().unwrap_or_default()
 }

@@ -11,14 +11,14 @@ mod field;
 mod rules;
 mod table;
 
-use crate::error::Error;
+use crate::error::{Error, start_of};
 use crate::json::Json;
 pub use choice::{
     Arm, Choice, Init, LrSchedule, OptimizerChoice, Preset, RestartChoice, Schedule, Scope, Score,
     Source,
 };
+use field::Value;
 pub use field::{Field, Kind};
-use field::{Value, start_of};
 
 /// Everything that determines a run besides the data's bytes.
 ///
