@@ -12,7 +12,7 @@ use crate::rng::{Purpose, Rng};
 pub const CLASSES: usize = 10;
 
 /// A pixel's number must fit 16 bits.
-const MAX_PIXELS: u64 = 1 << 16;
+const MAX_PIXELS: usize = 1 << 16;
 
 /// Grey images in compressed rows: only pixels that are not zero are kept
 /// (about 150 of the 784 of an MNIST image), because a zero input adds nothing
@@ -34,14 +34,13 @@ impl Images {
     /// When an image has no pixel or more than 65,536, when `pixels` is not a
     /// whole number of images, or when there are more than 2³² pixels.
     pub fn from_pixels(rows: usize, columns: usize, pixels: &[u8]) -> Result<Self, Error> {
-        let size = (rows as u64).saturating_mul(columns as u64);
+        let size = rows.saturating_mul(columns);
         if size == 0 || size > MAX_PIXELS {
             return Err(Error::data(format!(
                 "An image must have between 1 and {MAX_PIXELS} pixels, but these have {rows} × \
                  {columns}; MNIST's have 28 × 28."
             )));
         }
-        let size = size as usize;
         if !pixels.len().is_multiple_of(size) || u32::try_from(pixels.len()).is_err() {
             return Err(Error::data(format!(
                 "Images of {rows} × {columns} need a multiple of {size} bytes, below 2³² of them, \
@@ -327,14 +326,15 @@ fn check_images(what: &str, set: &Labelled, wanted: usize, inputs: usize) -> Res
 }
 
 pub(crate) fn check_labels(labels: &[u8]) -> Result<(), Error> {
-    match labels.iter().position(|&label| label as usize >= CLASSES) {
-        None => Ok(()),
-        Some(at) => Err(Error::data(format!(
-            "A label must be 0 to 9, but label number {} is {}.",
-            at + 1,
-            labels[at]
-        ))),
+    for (at, label) in labels.iter().map(|label| usize::from(*label)).enumerate() {
+        if label >= CLASSES {
+            return Err(Error::data(format!(
+                "A label must be 0 to 9, but label number {} is {label}.",
+                at + 1
+            )));
+        }
     }
+    Ok(())
 }
 
 #[cfg(test)]

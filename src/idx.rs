@@ -69,8 +69,8 @@ fn open<'a>(bytes: &'a [u8], what: &str, magic: u32) -> Result<(Vec<u32>, &'a [u
              starts with {first:#010x}{hint}."
         )));
     }
-    let expected = numbers.iter().fold(1u64, |product, n| product.saturating_mul((*n).into()));
-    let got = body.len() as u64;
+    let expected = numbers.iter().fold(1, |product: usize, n| product.saturating_mul(*n as usize));
+    let got = body.len();
     if got != expected {
         let fault = if got < expected { "truncated" } else { "followed by something else" };
         return Err(Error::data(format!(

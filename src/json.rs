@@ -177,7 +177,7 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         }
         f.write_str(text.get(start..at).unwrap_or_default())?;
         if byte < b' ' {
-            write!(f, "\\u{byte:04x}")?;
+            write!(f, "\\u{:04x}", u32::from(byte))?;
             start = at + 1;
         } else {
             f.write_str("\\")?;

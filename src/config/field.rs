@@ -75,6 +75,16 @@ pub(super) enum Value {
     Many(Vec<f64>),
 }
 
+impl Value {
+    fn items(&self) -> &[f64] {
+        match self {
+            Value::Empty => &[],
+            Value::One(x) => std::slice::from_ref(x),
+            Value::Many(items) => items,
+        }
+    }
+}
+
 impl Kind {
     /// What it is called in the page's table.
     fn name(&self) -> &'static str {
@@ -199,23 +209,14 @@ impl Field {
 
     /// How a text form writes `value`.
     pub(super) fn text(&self, value: &Value) -> String {
-        let one = |x: f64| match self.kind.choices().0.get(x as usize) {
-            Some(name) => (*name).to_owned(),
-            None => number::text(x),
-        };
+        let separator = if matches!(self.kind, Kind::Sizes { .. }) { "-" } else { "," };
+        let names = self.kind.choices().0;
         let mut text = String::new();
-        match value {
-            Value::Empty => {}
-            Value::One(x) => text = one(*x),
-            Value::Many(items) => {
-                for (index, x) in items.iter().enumerate() {
-                    match self.kind {
-                        _ if index == 0 => {}
-                        Kind::Sizes { .. } => text.push('-'),
-                        _ => text.push(','),
-                    }
-                    text.push_str(&one(*x));
-                }
+        for (index, x) in value.items().iter().enumerate() {
+            text.push_str(if index > 0 { separator } else { "" });
+            match names.get(*x as usize) {
+                Some(name) => text.push_str(name),
+                None => text.push_str(&number::text(*x)),
             }
         }
         text
@@ -223,14 +224,17 @@ impl Field {
 
     /// How JSON writes `value`.
     pub(super) fn json(&self, value: &Value) -> Json {
-        let one = |x: &f64| match self.kind.choices().0.get(*x as usize) {
-            Some(name) => Json::from(*name),
-            None => Json::from(*x),
-        };
+        let names = self.kind.choices().0;
+        let mut items = Vec::new();
+        for x in value.items() {
+            items.push(match names.get(*x as usize) {
+                Some(name) => Json::from(*name),
+                None => Json::from(*x),
+            });
+        }
         match value {
-            Value::Empty => Json::Null,
-            Value::One(x) => one(x),
-            Value::Many(items) => items.iter().map(one).collect(),
+            Value::Many(_) => Json::Array(items),
+            _ => items.pop().unwrap_or(Json::Null),
         }
     }
 

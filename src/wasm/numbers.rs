@@ -23,12 +23,10 @@ pub(crate) fn text(x: f64) -> String {
     for place in exponent..0 {
         out.push_str(if place == exponent { "0." } else { "0" });
     }
-    let mut digits = 0;
-    for digit in text.bytes().take(end).filter(|b| *b != b'.') {
-        out.push(digit.into());
-        digits += 1;
-    }
-    for _ in digits..=exponent {
+    let after_point = text.get(2..end).unwrap_or_default();
+    out.push_str(text.get(..1).unwrap_or_default());
+    out.push_str(after_point);
+    for _ in after_point.len() as i32..exponent {
         out.push('0');
     }
     out
