@@ -180,8 +180,8 @@ impl Safetensors {
         if tensor.shape != shape {
             return Err(Error::ticket(format!(
                 "The tensor “{name}” must have the shape {} but has {}.",
-                times(shape),
-                times(&tensor.shape)
+                list(shape),
+                list(&tensor.shape)
             )));
         }
         Ok(tensor)
@@ -251,8 +251,8 @@ impl Safetensors {
             data.extend_from_slice(&tensor.bytes);
             let entry = Json::object([
                 ("dtype", tensor.dtype.name().into()),
-                ("shape", tensor.shape.iter().copied().collect()),
-                ("data_offsets", [begin, data.len()].iter().copied().collect()),
+                ("shape", list(&tensor.shape)),
+                ("data_offsets", list(&[begin, data.len()])),
             ]);
             header.push((name.clone(), entry));
         }
@@ -302,20 +302,20 @@ impl Safetensors {
         let mut file = Safetensors::new();
         // Where each tensor begins and ends, ascending.
         let mut places = Vec::new();
-        for (name, value) in members {
+        for (name, value) in &members {
             match value {
                 Json::Object(notes) if name == METADATA && file.metadata.is_empty() => {
                     if notes.iter().any(|(_, note)| note.as_str().is_none()) {
                         return Err(unreadable("its metadata must be texts"));
                     }
-                    file.metadata = notes;
+                    file.metadata = notes.clone();
                 }
                 value => {
-                    let (place, tensor) = cut_out(&name, &value, data)?;
-                    if file.contains(&name) {
+                    let (place, tensor) = cut_out(name, value, data)?;
+                    if file.contains(name) {
                         return Err(unreadable(&format!("two tensors are called “{name}”")));
                     }
-                    file.tensors.push((name, tensor));
+                    file.tensors.push((name.clone(), tensor));
                     places.insert(places.partition_point(|other| *other < place), place);
                 }
             }
@@ -375,7 +375,7 @@ fn cut_out(name: &str, entry: &Json, data: &[u8]) -> Result<([usize; 2], Tensor)
     if claimed != Some(bytes.len()) {
         return Err(Error::ticket(format!(
             "The tensor “{name}” claims the shape {} of {dtype}, which does not fit its {} bytes.",
-            times(&shape),
+            list(&shape),
             bytes.len()
         )));
     }
@@ -391,14 +391,9 @@ pub(crate) fn whole_numbers(json: &Json) -> Option<Vec<usize>> {
     Some(numbers)
 }
 
-/// A shape for a person: `300 × 784`.
-fn times(shape: &[usize]) -> String {
-    let mut text = String::new();
-    for (index, n) in shape.iter().enumerate() {
-        text.push_str(if index > 0 { " × " } else { "" });
-        text.push_str(&n.to_string());
-    }
-    text
+/// As the header has it: `[300,784]`.
+fn list(numbers: &[usize]) -> Json {
+    numbers.iter().copied().collect()
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
