@@ -168,7 +168,8 @@ impl Experiment {
         let trained = self.trained.is_some() || self.phase as usize <= Phase::Training as usize;
         let measured = self.best.is_some() && !self.curve.is_empty();
         let plausible = self.step <= self.config.steps
-            && self.first_step.max(state.steps as usize) <= self.step
+            && self.first_step <= self.step
+            && state.steps <= self.step as u64
             && self.round <= MAX_ROUNDS
             && trained
             && (measured || !matches!(self.stage, Stage::Finish { .. }));
@@ -315,8 +316,11 @@ impl<'a> Reader<'a> {
         self.take(8).try_into().map_or(0, u64::from_le_bytes)
     }
 
+    /// A number that this machine can count to; wasm's has 32 bits.
     fn count(&mut self) -> usize {
-        self.number() as usize
+        let number = self.number();
+        self.lacking |= number > usize::MAX as u64;
+        number as usize
     }
 
     /// How many items follow, each of eight bytes or more.
