@@ -20,8 +20,6 @@ const FEATURES = /** @type {const} */ ({
 
 const OPTIMISE = [
   '-O3',
-  // Nothing lies below address 1024: the stack ends there, and grows down from far above.
-  '--low-memory-unused',
   ...Object.values(FEATURES).map((feature) => `--enable-${feature}`),
   '--strip-debug',
   '--strip-producers',
