@@ -1,4 +1,4 @@
-//! The engine's JavaScript face, and the only file that knows JavaScript. It
+//! The engine's JavaScript face; nothing outside it knows JavaScript. It
 //! converts and delegates; every error is an `Error` with our sentence.
 
 #[cfg(feature = "bench")]

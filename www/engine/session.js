@@ -23,7 +23,7 @@ import { DataError } from './unpack.js';
  *
  * A session set aside as a whole, structured-cloneable.
  * @typedef {object} Snapshot
- * @property {1} version
+ * @property {2} version
  * @property {import('./protocol.js').Config | null} config
  * @property {number} seeds
  * @property {State['lines']} lines
@@ -720,7 +720,7 @@ export class Session {
     }
     const { config, seeds, lines, masks } = this.#state;
     return {
-      version: 1, config, seeds, lines, masks,
+      version: 2, config, seeds, lines, masks,
       ages: new Map(this.#ages), saved: new Map(this.#saved), kept: new Map(this.#kept), portraits: new Map(this.#portraits),
     };
   }
@@ -731,7 +731,7 @@ export class Session {
    * @returns {boolean} whether it fits
    */
   restore({ version, config, seeds, lines, masks, ages, saved, kept, portraits }) {
-    const fits = version === 1 && seeds === this.#state.seeds && JSON.stringify(config) === JSON.stringify(this.#state.config);
+    const fits = version === 2 && seeds === this.#state.seeds && JSON.stringify(config) === JSON.stringify(this.#state.config);
     if (!fits) return false;
     const { run } = this.#state;
     this.#ages = new Map(ages);
