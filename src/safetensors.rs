@@ -458,6 +458,7 @@ mod tests {
         assert!(complaint(&one(&f32_at("[3]", 0, 8)), &[0; 8]).contains("claims the shape"));
         assert!(complaint(&one(&f32_at("[2]", 0, 8)), &[0; 4]).contains("truncated"));
         assert!(complaint(&one(&f32_at("[]", 8, 4)), &[0; 8]).contains("truncated or damaged"));
+        assert!(!complaint(&one(&f32_at("[4294967296,4294967296]", 0, 0)), &[]).is_empty());
         assert!(
             complaint(&one(&f32_at("[65536,65536,65536,65536]", 0, 0)), &[]).contains("claims")
         );

@@ -120,3 +120,29 @@ pub(super) const RULES: &[Rule] = &[
         mend: |c| c.arms.insert(0, Arm::Ticket),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::fields;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn sentences_name_fields_that_exist() {
+        for rule in RULES {
+            let named = rule.sentence.split('{').skip(1).map(|rest| rest.split('}').next());
+            for name in named {
+                assert!(fields().iter().any(|f| Some(f.name) == name), "{}", rule.sentence);
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_state_the_bounds_that_are_checked() {
+        for bound in [MNIST_TRAINING, MNIST_TEST, MAX_WEIGHTS as usize] {
+            let stated = RULES.iter().any(|rule| rule.sentence.contains(&bound.to_string()));
+            assert!(stated, "{bound}");
+        }
+    }
+}
