@@ -323,10 +323,13 @@ inEachBrowser('added, moved and removed again and again, it leaves no worker beh
     if (browser.name === 'chromium' && browser.page) {
       // An element that anything still holds would keep its networks and pictures in memory.
       const session = await browser.page.createCDPSession();
-      await session.send('HeapProfiler.collectGarbage');
-      await session.send('HeapProfiler.collectGarbage');
-      const kept = await browser.evaluate(() => /** @type {any} */ (globalThis).removed.filter((/** @type {WeakRef<object>} */ ref) => ref.deref()).length);
-      assert.ok(kept <= 1, `${kept} of 12 removed elements are still in memory`);
+      const kept = () => browser.evaluate(() => /** @type {any} */ (globalThis).removed.flatMap((/** @type {WeakRef<object>} */ ref, /** @type {number} */ turn) => (ref.deref() ? [turn] : [])));
+      // What the last ones still wait for (an answer, a timer) may hold them a moment longer.
+      for (const deadline = Date.now() + 30_000; Date.now() < deadline && (await kept()).length > 0; ) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await session.send('HeapProfiler.collectGarbage');
+      }
+      assert.deepEqual(await kept(), [], 'removed elements are still in memory');
     }
   } finally {
     await close();

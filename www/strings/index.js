@@ -83,8 +83,13 @@ export async function loadLanguage(lang) {
       return false;
     }
   }
-  if (news) for (const listener of listeners) listener();
+  if (news) announce();
   return true;
+}
+
+/** Not within `onLanguage`: the observer would hold the first caller's listener, and with it an element, as long as the page lives. */
+function announce() {
+  for (const listener of listeners) listener();
 }
 
 /**
@@ -94,9 +99,7 @@ export async function loadLanguage(lang) {
  */
 export function onLanguage(listener) {
   if (!listeners.size && typeof MutationObserver !== 'undefined') {
-    observer ??= new MutationObserver(() => {
-      for (const each of listeners) each();
-    });
+    observer ??= new MutationObserver(announce);
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
   }
   listeners.add(listener);
