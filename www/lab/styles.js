@@ -158,11 +158,19 @@ export const styles = css`
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 12.5rem), 1fr));
-    gap: 1rem;
+    gap: 0 1rem;
+  }
+  /* In rows with its neighbours, also where a label takes two lines: label, input, help, refusal. */
+  .field {
+    display: grid;
+    grid-row: span 4;
+    grid-template-rows: subgrid;
+    padding-block-end: 1rem;
   }
   .field label,
   legend {
     display: block;
+    align-self: end;
     margin-block-end: 0.25rem;
     padding: 0;
     font-weight: 600;
