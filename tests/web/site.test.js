@@ -33,7 +33,7 @@ inEachBrowser('the built page loads below any path, from its own host alone, wit
   }
 });
 
-inEachBrowser('a link within the page leads there and leaves the run in the address', async (browser) => {
+inEachBrowser('who opens a run begins at the laboratory; a link within the page leads there and leaves the run in the address', async (browser) => {
   const site = await serveSite();
   try {
     await browser.goto(`${site.url}#seed=7`);
@@ -44,6 +44,7 @@ inEachBrowser('a link within the page leads there and leaves the run in the addr
       await new Promise((resolve) => setTimeout(resolve, 700));
       return before === document.documentElement.scrollHeight;
     }, [], { what: 'the page is at rest' });
+    assert.equal((await browser.focused())?.name, 'The laboratory');
     await browser.evaluate(() => void (document.documentElement.style.scrollBehavior = 'auto'));
     const hash = await browser.evaluate(() => location.hash);
     assert.match(hash, /seed=7/);

@@ -14,7 +14,11 @@ export function mountLaboratory() {
     place.replaceChildren(element);
   };
   if (location.hash.includes('=')) {
-    void put().then(() => place.scrollIntoView({ block: 'start', behavior: 'instant' }));
+    void put().then(() => {
+      place.scrollIntoView({ block: 'start', behavior: 'instant' });
+      // The keyboard begins there too.
+      document.getElementById('laboratory-title')?.focus({ preventScroll: true });
+    });
     return;
   }
   const asked = () => {
