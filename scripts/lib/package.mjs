@@ -1,11 +1,34 @@
 // The npm package's own faces: modules for bundlers, types, the elements' manifest; and the check that they fit together.
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inProject } from './paths.mjs';
-import { run } from './run.mjs';
+import { run, tryRun } from './run.mjs';
 import { Sentence } from './say.mjs';
 
 const OUT = 'dist/package';
+const TYPES = 'dist/types';
 const MANIFEST = `${OUT}/custom-elements.json`;
+const TSC = inProject('node_modules', 'typescript', 'bin', 'tsc');
+
+/** The declarations, from the JSDoc, with what JavaScript cannot declare: the tag's name and what its events carry. */
+async function writeTypes() {
+  await rm(inProject(TYPES), { recursive: true, force: true });
+  await run(process.execPath, [TSC, '-p', 'www/embed'], { cwd: inProject() });
+  for (const name of await readdir(inProject(TYPES), { recursive: true })) {
+    if (!name.endsWith('.d.ts')) continue;
+    const file = join(inProject(TYPES), name);
+    const text = await readFile(file, 'utf8');
+    // The compiler leaves a private field that a constructor makes without its type, and without saying that it is private.
+    await writeFile(file, text.replace(/^( +)(\w+);$/gm, '$1private $2;'));
+  }
+  const element = inProject(TYPES, 'lottery-ticket.d.ts');
+  const events = [...(await readFile(element, 'utf8')).matchAll(/^ \* @fires \{(.+)\} (lt-\w+)/gm)].map(([, type, name]) => `'${name}': ${type};`);
+  await appendFile(element, declareGlobal('GlobalEventHandlersEventMap', events));
+  await appendFile(inProject(TYPES, 'embed', 'define.d.ts'), declareGlobal('HTMLElementTagNameMap', ["'lottery-ticket': import('../lottery-ticket.js').LotteryTicket;"]));
+}
+
+/** @param {string} name @param {string[]} members */
+const declareGlobal = (name, members) => `declare global {\n    interface ${name} {\n${members.map((member) => `        ${member}\n`).join('')}    }\n}\n`;
 
 async function writeManifest() {
   const cem = inProject('node_modules', '@custom-elements-manifest', 'analyzer', 'cem.js');
@@ -25,7 +48,6 @@ async function writeManifest() {
 /** @param {import('rolldown').Plugin[]} plugins */
 export async function writePackage(plugins) {
   await rm(inProject(OUT), { recursive: true, force: true });
-  await rm(inProject('dist/types'), { recursive: true, force: true });
   // Imported when needed: this module is loaded before the packages are installed.
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
@@ -37,7 +59,7 @@ export async function writePackage(plugins) {
   });
   await bundle.write({ dir: inProject(OUT), format: 'es', chunkFileNames: '[name].js', comments: { legal: true } });
   await bundle.close();
-  await run(process.execPath, [inProject('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'www/embed'], { cwd: inProject() });
+  await writeTypes();
   await writeManifest();
 }
 
@@ -47,6 +69,9 @@ export async function checkPackage() {
   const { messages, pkg } = await publint({ pkgDir: inProject(), pack: 'npm', strict: true });
   for (const message of messages) console.error(formatMessage(message, /** @type {any} */ (pkg)));
   if (messages.length > 0) throw new Sentence(`publint finds ${messages.length} faults in the package.`);
+  if (!(await tryRun(process.execPath, [TSC, '-p', 'tests/consumer', '--pretty', 'false'], { cwd: inProject(), show: true })).ok) {
+    throw new Sentence('The declarations do not serve tests/consumer/consumer.ts.');
+  }
   const { modules } = JSON.parse(await readFile(inProject(MANIFEST), 'utf8'));
   const element = modules[0].declarations.find((/** @type {{tagName?: string}} */ { tagName }) => tagName === 'lottery-ticket');
   for (const [what, least] of Object.entries({ events: 7, attributes: 10, cssParts: 8, cssProperties: 10, slots: 1 })) {
