@@ -176,6 +176,25 @@ inEachBrowser('three elements share one download and no more workers than cores;
   }
 });
 
+inEachBrowser('on a page that is dark by its colours alone, ink and ground are of one scheme', async (browser) => {
+  const figures = ['', 'theme="light"', 'theme="dark"', 'style="--lt-bg: rgb(240, 230, 210)"'].map((how, i) => `<lottery-ticket id="e${i}" figure="race" ${how}></lottery-ticket>`);
+  const { blog, close } = await blogWith(browser, `<style>body { background: #1b2030; color: #e8e0d0 }</style>${figures.join('')}`, { strict: false });
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    await browser.waitFor(() => document.getElementById('e3')?.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('[part="heading"]'), [], { what: 'the last figure' });
+    const looks = await browser.evaluate(() =>
+      [...document.querySelectorAll('lottery-ticket')].map((element) => {
+        const heading = element.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('[part="heading"]');
+        return [getComputedStyle(element).backgroundColor, heading ? getComputedStyle(heading).color : ''];
+      }),
+    );
+    const light = ['rgb(252, 252, 251)', 'rgb(27, 29, 34)'];
+    assert.deepEqual(looks, [light, light, ['rgb(16, 18, 20)', 'rgb(233, 234, 238)'], ['rgb(240, 230, 210)', light[1]]]);
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser('where workers are forbidden the page itself trains, and says so', async (browser) => {
   const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`, { workers: "'none'" });
   try {

@@ -1,13 +1,16 @@
 import { css } from 'lit';
 
-/** Looks of a single figure on somebody's page, beside the laboratory's. */
+/** Looks on somebody's page, beside the laboratory's. */
 export const embedStyles = css`
+  /* A page may be dark without saying so: ink never stands on a ground that it was not chosen for. */
+  :host {
+    background: var(--_bg);
+  }
   :host([theme='light']) {
     color-scheme: light;
   }
   :host([theme='dark']) {
     color-scheme: dark;
-    background: var(--_bg);
   }
   .exhibit .bench {
     position: static;
