@@ -139,7 +139,7 @@ impl Labelled {
     /// The bytes of an IDX file of images with those of its labels.
     ///
     /// # Errors
-    /// As [`parse_idx_images`], [`parse_idx_labels`] and [`Labelled::new`].
+    /// As [`crate::parse_idx_images`], [`crate::parse_idx_labels`] and [`Labelled::new`].
     pub fn from_idx(images: &[u8], labels: &[u8]) -> Result<Self, Error> {
         Self::new(idx::parse_idx_images(images)?, idx::labels(labels)?.to_vec())
     }

@@ -87,6 +87,12 @@ export const SUITES = [
     what: 'Lints without warnings',
     work: () => show('cargo', ['clippy', '--quiet', '--all-targets', '--all-features', '--', '-D', 'warnings']),
   },
+  {
+    name: 'docs',
+    what: "The engine's pages without warnings",
+    // With default features, which docs.rs takes too.
+    work: () => show('cargo', ['doc', '--quiet', '--no-deps'], { ...process.env, RUSTDOCFLAGS: '-D warnings' }),
+  },
   { name: 'native', what: 'Native tests', work: () => show('cargo', ['test', '--quiet']) },
   { name: 'wasm-simd', what: 'The same tests on wasm with SIMD', work: (wasm) => testOnWasm(wasm, {}) },
   {
@@ -104,7 +110,7 @@ export const SUITES = [
 const GROUPS = {
   web: ['chromium', 'firefox', 'webkit'],
   wasm: ['wasm-simd', 'wasm-scalar'],
-  rust: ['format', 'clippy', 'native'],
+  rust: ['format', 'clippy', 'docs', 'native'],
 };
 
 /**
