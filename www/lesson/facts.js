@@ -1,5 +1,6 @@
 /** The numbers that the lesson's sentences name, taken from whatever run is shown: text and figures cannot disagree. */
 import { count, decimal, percent } from '../figures/format.js';
+import { sum } from '../figures/histogram-layout.js';
 
 /** @typedef {import('../figures/types.js').RoundResult} RoundResult */
 /**
@@ -13,7 +14,7 @@ import { count, decimal, percent } from '../figures/format.js';
 /** @typedef {Record<string, Fact>} Facts */
 
 /** @param {number[]} values */
-const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
+export const mean = (values) => sum(values) / values.length;
 
 /**
  * @param {RoundResult[]} results
@@ -66,20 +67,15 @@ export function line(results, arm) {
  */
 export function factsOf(results, config, lang, recording) {
   const whole = (/** @type {number} */ n) => count(lang, n);
-  const accuracy = (/** @type {number[]} */ values) => ({
-    text: percent(lang, mean(values), 1),
+  /** @param {number[]} values @param {(mean: number) => string} say */
+  const spread = (values, say) => ({
+    text: say(mean(values)),
     value: mean(values),
     min: Math.min(...values),
     max: Math.max(...values),
     seeds: values.length,
   });
-  const counted = (/** @type {number[]} */ values) => ({
-    text: whole(Math.round(mean(values))),
-    value: mean(values),
-    min: Math.min(...values),
-    max: Math.max(...values),
-    seeds: values.length,
-  });
+  const accuracy = (/** @type {number[]} */ values) => spread(values, (value) => percent(lang, value, 1));
   const points = (/** @type {number} */ v) => decimal(lang, v, 1);
 
   /** @type {Facts} */
@@ -105,11 +101,11 @@ export function factsOf(results, config, lang, recording) {
   if (test(tickets).length) {
     facts.ticket = accuracy(test(tickets));
     facts.last = { text: percent(lang, tickets[0].remaining) };
-    facts.lastCount = { text: whole((tickets[0].survivors ?? []).reduce((sum, n) => sum + n, 0)) };
+    facts.lastCount = { text: whole(sum(tickets[0].survivors ?? [])) };
     const untrained = tickets.map((r) => r.untrainedAccuracy).filter((v) => v !== undefined);
     if (untrained.length) facts.untrained = accuracy(untrained);
-    const dead = tickets.map((r) => r.dead?.reduce((sum, n) => sum + n, 0)).filter((v) => v !== undefined);
-    if (dead.length) facts.deadUnits = counted(dead);
+    const dead = tickets.flatMap((r) => (r.dead ? sum(r.dead) : []));
+    if (dead.length) facts.deadUnits = spread(dead, (value) => whole(Math.round(value)));
     if (facts.dense?.value !== undefined && facts.ticket.value !== undefined) {
       facts.lossLast = { text: points(Math.abs(facts.ticket.value - facts.dense.value)), value: facts.ticket.value - facts.dense.value };
     }

@@ -2,6 +2,7 @@
 import { css, html, nothing, svg } from 'lit';
 import { count, percent } from '../figures/format.js';
 import { Asks } from './asks.js';
+import { fill } from './words.js';
 
 /** @typedef {import('./steps.js').Guess} Guess */
 /** @typedef {import('./facts.js').Fact} Fact */
@@ -129,12 +130,9 @@ export class LtGuess extends Asks {
     const spread = fact.min !== undefined && fact.max !== undefined && (fact.seeds ?? 1) > 1;
     const sentence = this.skipped
       ? ''
-      : this.words.guessOff.replace('{guess}', this.say(this.current)).replace('{outcome}', this.say(outcome));
+      : fill(this.words.guessOff, { guess: this.say(this.current), outcome: this.say(outcome) });
     const seeds = spread
-      ? this.words.guessSpread
-          .replace('{seeds}', String(fact.seeds))
-          .replace('{min}', this.say(fact.min ?? 0))
-          .replace('{max}', this.say(fact.max ?? 0))
+      ? fill(this.words.guessSpread, { seeds: fact.seeds, min: this.say(fact.min ?? 0), max: this.say(fact.max ?? 0) })
       : '';
     return html`
       <div class="question">${this.question}</div>

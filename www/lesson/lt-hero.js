@@ -1,8 +1,9 @@
 /** `<lt-hero>`: the first picture. A network, a slider over its rounds, and the three numbers that the page is about. */
 import { LitElement, html, nothing } from 'lit';
 import { count, percent } from '../figures/format.js';
+import { sum } from '../figures/histogram-layout.js';
 import { line } from './facts.js';
-import { en } from './words.js';
+import { en, fill } from './words.js';
 
 /** @typedef {import('./lt-lesson.js').Source} Source */
 
@@ -84,7 +85,7 @@ export class LtHero extends LitElement {
     return html`<dl class="hero-numbers">
         ${rows.map(([look, name, value]) => html`<div class=${`is-${look}`}><dt>${name}</dt><dd>${value}</dd></div>`)}
       </dl>
-      <p class="small">${seeds > 1 ? words.heroCaption.replace('{seeds}', String(seeds)) : words.heroCaptionOne}</p>`;
+      <p class="small">${seeds > 1 ? fill(words.heroCaption, { seeds }) : words.heroCaptionOne}</p>`;
   }
 
   render() {
@@ -93,10 +94,7 @@ export class LtHero extends LitElement {
     const shown = this.shown;
     const survivors = source?.results().find((r) => r.arm === 'ticket' && r.round === shown?.round)?.survivors ?? [];
     const text = shown
-      ? words.roundText
-          .replace('{round}', String(shown.round))
-          .replace('{percent}', percent(spoken, shown.remaining))
-          .replace('{count}', count(spoken, survivors.reduce((sum, n) => sum + n, 0)))
+      ? fill(words.roundText, { round: shown.round, percent: percent(spoken, shown.remaining), count: count(spoken, sum(survivors)) })
       : '';
     return html`
       <lt-connections lang=${spoken} compact .heading=${''}></lt-connections>

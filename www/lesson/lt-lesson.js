@@ -4,8 +4,9 @@
  */
 import { LitElement, html, nothing, render } from 'lit';
 import { count, percent } from '../figures/format.js';
+import { sum } from '../figures/histogram-layout.js';
 import { makeFigure } from '../figures/make.js';
-import { deadPixels, factsOf, line, sameSign } from './facts.js';
+import { deadPixels, factsOf, line, mean, sameSign } from './facts.js';
 import { steps } from './steps.js';
 import { en, fill } from './words.js';
 import './bars.js';
@@ -222,7 +223,7 @@ export class LtLesson extends LitElement {
   noteFor(figure, state) {
     const { words, recorded } = this;
     if (!recorded || this.source !== recorded) return '';
-    if (figure.name === 'scatter') return words.samplesNote.replace('{survivors}', String(recorded.survivorsShown));
+    if (figure.name === 'scatter') return fill(words.samplesNote, { survivors: recorded.survivorsShown });
     if (figure.differing && state.view.index === undefined && recorded.digits.some(({ differ }) => differ)) return words.differNote;
     return '';
   }
@@ -311,56 +312,41 @@ export class LtLesson extends LitElement {
     const results = this.recorded?.results() ?? [];
     const last = recording.config.rounds;
     const number = (/** @type {number} */ n) => count(spoken, n);
+    const tickets = (/** @type {number} */ round) => results.filter((r) => r.arm === 'ticket' && r.round === round);
+    const name = (/** @type {number} */ round) =>
+      fill(words[round ? 'ticketName' : 'denseName'], { count: number(sum(tickets(round)[0]?.survivors ?? [])) });
+    const look = (/** @type {number} */ round) => (round ? 'ticket' : 'dense');
     if (figure.pick === 'saves') {
-      const connections = (/** @type {number} */ round) =>
-        results.find((r) => r.arm === 'ticket' && r.round === round)?.survivors?.reduce((sum, n) => sum + n, 0) ?? 0;
-      const kilobytes = (/** @type {number} */ n) => words.kilobytes.replace('{kb}', number(n / 1000));
-      const speed = (/** @type {number} */ n) => words.perSecond.replace('{rate}', number(Math.round(n / 100) * 100));
-      const name = (/** @type {number} */ round) =>
-        words[round ? 'ticketName' : 'denseName'].replace('{count}', number(connections(round)));
       const { bytes, rate } = recording;
+      const size = (/** @type {number} */ round, /** @type {number} */ value) =>
+        ({ name: name(round), look: look(round), value, text: fill(words.kilobytes, { kb: number(value / 1000) }) });
+      const speed = (/** @type {number} */ value, /** @type {number} */ round) =>
+        ({ name: name(round), look: look(round), value, text: fill(words.perSecond, { rate: number(Math.round(value / 100) * 100) }) });
       return {
         groups: [
-          {
-            title: words.savesBytes,
-            bars: [
-              { name: name(0), look: 'dense', value: bytes.dense, text: kilobytes(bytes.dense) },
-              { name: name(last), look: 'ticket', value: bytes.ticket, text: kilobytes(bytes.ticket) },
-            ],
-          },
-          {
-            title: words.savesRate,
-            bars: rate.rounds.map((r, round) => ({ name: name(round), look: round ? 'ticket' : 'dense', value: r, text: speed(r) })),
-          },
+          { title: words.savesBytes, bars: [size(0, bytes.dense), size(last, bytes.ticket)] },
+          { title: words.savesRate, bars: rate.rounds.map(speed) },
         ],
       };
     }
-    const of = (/** @type {string} */ arm, /** @type {number} */ round) =>
-      results.filter((r) => r.arm === arm && r.round === round).map((r) => Number(r.testAccuracyEarlyStop));
-    const mean = (/** @type {number[]} */ v) => v.reduce((sum, x) => sum + x, 0) / v.length;
-    const bar = (/** @type {string} */ name, /** @type {string} */ look, /** @type {number[]} */ values) => ({
-      name,
-      look,
+    const bar = (/** @type {string} */ called, /** @type {string} */ as, /** @type {number[]} */ values) => ({
+      name: called,
+      look: as,
       value: mean(values),
       min: Math.min(...values),
       max: Math.max(...values),
       text: percent(spoken, mean(values), 1),
     });
-    const survivors = results.find((r) => r.arm === 'ticket' && r.round === last)?.survivors?.reduce((sum, n) => sum + n, 0) ?? 0;
     const bars = [
-      bar(words.denseName.replace('{count}', number(results.find((r) => r.round === 0)?.survivors?.reduce((s, n) => s + n, 0) ?? 0)), 'dense', of('ticket', 0)),
-      bar(words.ticketName.replace('{count}', number(survivors)), 'ticket', of('ticket', last)),
-      ...(recording.small ?? []).map((small) =>
-        bar(words.smallName.replace('{count}', number(small.connections)).replace('{sizes}', small.sizes.join('-')), 'other', small.testAccuracy),
+      ...[0, last].map((round) => bar(name(round), look(round), tickets(round).map((r) => Number(r.testAccuracyEarlyStop)))),
+      ...(recording.small ?? []).map(({ connections, sizes, testAccuracy }) =>
+        bar(fill(words.smallName, { count: number(connections), sizes: sizes.join('-') }), 'other', testAccuracy),
       ),
     ];
     const lowest = Math.floor(Math.min(...bars.map((b) => b.min)) / 5) * 5;
     return {
       groups: [{ from: lowest, bars }],
-      caption: words.smallCaption
-        .replace('{seeds}', String(recording.seeds.length))
-        .replace('{from}', percent(spoken, lowest, 0))
-        .replace('{to}', percent(spoken, 100, 0)),
+      caption: fill(words.smallCaption, { seeds: recording.seeds.length, from: percent(spoken, lowest, 0), to: percent(spoken, 100, 0) }),
     };
   }
 
@@ -442,7 +428,7 @@ export class LtLesson extends LitElement {
                 this.finish(step);
               }}
             />
-            <span>${all ? words.allSeeds.replace('{seeds}', String(this.recorded?.seeds.length ?? source.seeds.length)) : words.oneSeed}</span>
+            <span>${all ? fill(words.allSeeds, { seeds: (this.recorded ?? source).seeds.length }) : words.oneSeed}</span>
           </label>`,
         )}
       </fieldset>`;
@@ -535,7 +521,7 @@ export class LtLesson extends LitElement {
     const open = !step.guess || state.revealed;
     return html`<section class="step" id=${`step-${step.id}`} aria-labelledby=${`title-${step.id}`}>
       <div class="step-text">
-        <p class="step-number">${words.stepOf.replace('{n}', String(index + 1)).replace('{count}', String(steps.length))}</p>
+        <p class="step-number">${fill(words.stepOf, { n: index + 1, count: steps.length })}</p>
         <h3 id=${`title-${step.id}`} tabindex="-1" .innerHTML=${say(text.title)}></h3>
         <div class="step-body" .innerHTML=${say(text.body)}></div>
         <p class="step-do"><strong>${words.do}</strong> <span><span .innerHTML=${say(text.do)}></span>${state.done ? html` <b class="step-done">✓ ${words.isDone}</b>` : nothing}</span></p>
@@ -550,7 +536,7 @@ export class LtLesson extends LitElement {
       </div>
       <p class="step-next">
         <a href=${next ? `#step-${next.id}` : '#laboratory'} @click=${(/** @type {Event} */ e) => this.goTo(e, next)}
-          >${next ? words.next.replace('{title}', fill(words[next.id].title, facts)) : words.lastNext}</a
+          >${next ? fill(words.next, { title: fill(words[next.id].title, facts) }) : words.lastNext}</a
         >
       </p>
     </section>`;

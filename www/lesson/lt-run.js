@@ -4,7 +4,7 @@
  */
 import { LitElement, html, nothing } from 'lit';
 import { count, decimal } from '../figures/format.js';
-import { en } from './words.js';
+import { en, fill } from './words.js';
 
 /**
  * @typedef {object} Progress
@@ -56,21 +56,16 @@ export class LtRun extends LitElement {
     return this;
   }
 
-  /** @param {string} text @param {Record<string, string | number>} values */
-  put(text, values) {
-    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
-  }
-
   label() {
     const { words, spoken, recorded } = this;
     if (!recorded) return '';
     const { date, config, seed, seeds } = recorded.recording;
     const day = new Date(`${date}T12:00:00Z`);
     const said = Number.isNaN(day.valueOf()) ? date : new Intl.DateTimeFormat(spoken, { dateStyle: this.large ? 'long' : 'medium', timeZone: 'UTC' }).format(day);
-    if (!this.large) return this.put(words.recordedShort, { date: said, seeds: seeds.length });
+    if (!this.large) return fill(words.recordedShort, { date: said, seeds: seeds.length });
     return [
-      this.put(words.recorded, { date: said, seeds: seeds.length, preset: config.preset }),
-      this.put(words.recordedMore, {
+      fill(words.recorded, { date: said, seeds: seeds.length, preset: config.preset }),
+      fill(words.recordedMore, {
         seed,
         seeds: seeds.length,
         examples: count(spoken, config.examples),
@@ -91,22 +86,22 @@ export class LtRun extends LitElement {
     const { words, spoken, progress } = this;
     if (!this.large || !progress) return '';
     const { phase, round, rounds, seed, seconds, message } = progress;
-    if (phase === 'running') return this.put(words.running, { round, rounds });
-    if (phase === 'finished') return this.put(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
-    return phase === 'failed' ? this.put(words.failedRun, { message: message ?? '' }) : '';
+    if (phase === 'running') return fill(words.running, { round, rounds });
+    if (phase === 'finished') return fill(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
+    return phase === 'failed' ? fill(words.failedRun, { message: message ?? '' }) : '';
   }
 
   state() {
     const { words, spoken, progress } = this;
     if (!progress) return html`<span class="run-state">${this.label()}</span>`;
     const { phase, fraction, secondsLeft, round, rounds, seed, seconds, message } = progress;
-    if (phase === 'failed') return html`<span class="run-state run-failed">${this.put(words.failedRun, { message: message ?? '' })}</span>`;
+    if (phase === 'failed') return html`<span class="run-state run-failed">${fill(words.failedRun, { message: message ?? '' })}</span>`;
     if (phase === 'finished') {
-      const done = this.put(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
+      const done = fill(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
       return html`<span class="run-state">${done} ${this.large && this.isSame(progress) ? html`<b>${words.sameBits}</b>` : nothing}</span>`;
     }
-    const left = secondsLeft === null || phase === 'paused' ? '' : this.put(words.left, { seconds: Math.max(1, Math.ceil(secondsLeft)) });
-    const what = phase === 'loading' ? words.loading : this.put(words.running, { round, rounds });
+    const left = secondsLeft === null || phase === 'paused' ? '' : fill(words.left, { seconds: Math.max(1, Math.ceil(secondsLeft)) });
+    const what = phase === 'loading' ? words.loading : fill(words.running, { round, rounds });
     return html`<progress max="1" .value=${fraction} aria-label=${what}></progress>
       <span class="run-state">${what}${left ? html` · ${left}` : nothing}</span>`;
   }

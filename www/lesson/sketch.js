@@ -2,6 +2,7 @@
 import { css, html, nothing, svg } from 'lit';
 import { decimal, percent } from '../figures/format.js';
 import { Asks } from './asks.js';
+import { fill } from './words.js';
 
 /** @typedef {{round: number, remaining: number, accuracy: number | null}} Point */
 
@@ -149,7 +150,7 @@ export class LtSketch extends Asks {
     if (this.revealed) return nothing;
     const value = this.mine(index);
     return svg`<g class="handle" role="slider" tabindex="0" aria-orientation="vertical"
-      aria-label=${this.words.sketchPoint.replace('{remaining}', percent(this.spoken, point.remaining))}
+      aria-label=${fill(this.words.sketchPoint, { remaining: percent(this.spoken, point.remaining) })}
       aria-valuemin=${this.low} aria-valuemax="100" aria-valuenow=${value} aria-valuetext=${percent(this.spoken, value, 1)}
       @pointerdown=${(/** @type {PointerEvent} */ e) => this.grab(e, index)}
       @keydown=${(/** @type {KeyboardEvent} */ e) => this.key(e, index)}>
@@ -185,7 +186,7 @@ export class LtSketch extends Asks {
         ${this.truth.map((p, i) => this.handle(p, i))}
       </svg>
       ${this.revealed
-        ? html`<p role="status">${this.skipped ? '' : words.sketchResult.replace('{points}', decimal(spoken, off, 1))}</p>`
+        ? html`<p role="status">${this.skipped ? '' : fill(words.sketchResult, { points: decimal(spoken, off, 1) })}</p>`
         : html`<p>${words.sketchHelp}</p>`}
       ${this.buttons()}
     `;
