@@ -100,3 +100,32 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
     await site.close();
   }
 }, { timeout: 900_000 });
+
+inEachBrowser('beside the recorded run a drawing gets no answer, and says so; test images come back', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(site.url);
+    browser.within = '#step-digits';
+    await browser.focus('application', 'Drawing area, 28 by 28 pixels');
+    const note = () => browser.evaluate(() => /** @type {any} */ (document.querySelector('#step-digits lt-digit')).note);
+    assert.equal(await note(), '');
+    await browser.press('ArrowRight', ' ');
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('#step-digits lt-digit')).note, [], { what: 'a sentence about the drawing' });
+    assert.match(await note(), /^The recorded run cannot read what you draw: run it/);
+    assert.equal(await browser.count('button', 'Next test image'), 1);
+    await browser.click('button', 'Clear');
+    assert.equal(await browser.evaluate(() => document.querySelector('#step-digits .step-done')), null);
+    await browser.click('button', 'Next test image');
+    await browser.waitFor(
+      () => {
+        const { data, note: said } = /** @type {any} */ (document.querySelector('#step-digits lt-digit'));
+        return said === '' && data.pixels && data.answers[0].probabilities && document.querySelector('#step-digits .step-done') !== null;
+      },
+      [],
+      { what: 'an image with its answers' },
+    );
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+});

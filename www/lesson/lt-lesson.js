@@ -224,6 +224,7 @@ export class LtLesson extends LitElement {
     const { words, recorded } = this;
     if (!recorded || this.source !== recorded) return '';
     if (figure.name === 'scatter') return fill(words.samplesNote, { survivors: recorded.survivorsShown });
+    if (figure.name === 'digit' && state.view.pixels) return words.drawnNote;
     if (figure.differing && state.view.index === undefined && recorded.digits.some(({ differ }) => differ)) return words.differNote;
     return '';
   }

@@ -349,7 +349,7 @@ export class RecordedSource extends EventTarget {
       { arm: 'ticket', remaining },
       { arm: 'reinit', remaining },
     ];
-    if (pixels) return { answers: arms.map((arm) => ({ ...arm, probabilities: null })) };
+    if (pixels) return { answers: arms.map((arm) => ({ ...arm, probabilities: null })), index: null, count: this.config.test };
     return {
       answers: arms.map((arm) => ({ ...arm, probabilities: digit.answers[arm.arm] })),
       pixels: bytes(digit.pixels),

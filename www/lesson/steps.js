@@ -61,7 +61,7 @@ export const steps = [
   {
     id: 'digits',
     figures: [{ name: 'digit', round: 'last', arms: ['dense'] }],
-    on: { 'lt-pick': done, 'lt-digit': done },
+    on: { 'lt-pick': done },
   },
   {
     id: 'connections',

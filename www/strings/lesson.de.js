@@ -62,6 +62,7 @@ export default {
   ticketName: 'Los, {count} Verbindungen',
   smallName: 'geboren mit {count} Verbindungen ({sizes})',
   samplesNote: 'Die Überlebenden sind dichter gezeigt als die übrigen: höchstens {survivors} von ihnen je Schicht.',
+  drawnNote: 'Die Aufzeichnung kann nicht lesen, was Sie zeichnen: Rechnen Sie auf diesem Gerät, oder nehmen Sie ein Testbild.',
   differNote: 'Das erste Testbild, auf dem Los und Kontrolle Verschiedenes sagen.',
 
   digits: {

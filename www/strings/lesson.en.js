@@ -65,6 +65,7 @@ export default {
   ticketName: 'ticket, {count} connections',
   smallName: 'born with {count} connections ({sizes})',
   samplesNote: 'Survivors are shown more densely than the others: at most {survivors} of them a layer.',
+  drawnNote: 'The recorded run cannot read what you draw: run it on this machine, or pick a test image.',
   differNote: 'The first test image on which ticket and control answer differently.',
 
   digits: {

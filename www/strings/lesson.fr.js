@@ -62,6 +62,7 @@ export default {
   ticketName: 'ticket, {count} connexions',
   smallName: 'né avec {count} connexions ({sizes})',
   samplesNote: 'Les survivants sont montrés plus densément que les autres : au plus {survivors} par couche.',
+  drawnNote: 'L’enregistrement ne peut pas lire ce que vous dessinez : calculez sur cette machine, ou prenez une image de test.',
   differNote: 'La première image de test à laquelle le ticket et le témoin répondent différemment.',
 
   digits: {
