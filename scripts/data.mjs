@@ -1,4 +1,4 @@
-// MNIST, checked: whole in data/mnist/ for the command line and the tests, in gzip shards in www/public/data/mnist/ for the page.
+// MNIST, checked: whole in data/mnist/ for the command line and the tests, in shards packed by gzip in www/public/data/mnist/ for the page.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -60,10 +60,11 @@ async function writeShards(folder, part, images, labels) {
   for (let start = 0; start < count(images); start += SHARD_ITEMS) {
     const end = Math.min(start + SHARD_ITEMS, count(images));
     const name = `${part}-${String(start / SHARD_ITEMS).padStart(2, '0')}`;
+    // Not .gz: many servers say of such a file that it is encoded so, and the browser would unpack it unasked.
     shards.push({
       count: end - start,
-      images: await writeShard(folder, `${name}.images.gz`, slice(images, start, end)),
-      labels: await writeShard(folder, `${name}.labels.gz`, slice(labels, start, end)),
+      images: await writeShard(folder, `${name}.images.bin`, slice(images, start, end)),
+      labels: await writeShard(folder, `${name}.labels.bin`, slice(labels, start, end)),
     });
   }
   return shards;

@@ -84,7 +84,7 @@ inEachBrowser('axe finds nothing in any state of the laboratory', async (browser
     await check(browser, 'a refused field', element);
     await browser.fill('Prune rate', '0.5');
     await browser.click('button', 'All settings');
-    site.fail('standalone/data/mnist/train-00.labels.gz', { status: 500 }, 1);
+    site.fail('standalone/data/mnist/train-00.labels.bin', { status: 500 }, 1);
     await browser.click('button', 'Find a ticket');
     await until(browser, 'failed');
     await check(browser, 'a failed download', element);

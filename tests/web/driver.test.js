@@ -127,7 +127,7 @@ inEachBrowser('the site can fail as a test wishes', async (browser) => {
   const site = await serveSite({ pages });
   try {
     site.fail('standalone/data/mnist/manifest.json', { status: 503 }, 1);
-    site.fail('standalone/data/mnist/test-00.labels.gz', { truncateTo: 100 });
+    site.fail('standalone/data/mnist/test-00.labels.bin', { truncateTo: 100 });
     site.fail(/images/, { change: (bytes) => bytes.fill(7, 0, 1) });
     await browser.goto(`${site.url}index.html`);
     const outcomes = await browser.evaluate(async () => {
@@ -141,7 +141,7 @@ inEachBrowser('the site can fail as a test wishes', async (browser) => {
         }
       };
       const base = 'standalone/data/mnist/';
-      return [await get(`${base}manifest.json`), await get(`${base}manifest.json`), await get(`${base}test-00.labels.gz`), await get(`${base}test-00.images.gz`)];
+      return [await get(`${base}manifest.json`), await get(`${base}manifest.json`), await get(`${base}test-00.labels.bin`), await get(`${base}test-00.images.bin`)];
     });
     assert.deepEqual(outcomes, ['503 97', '200 123', 'failed', '200 7']);
     assert.ok(site.requests.includes('standalone/data/mnist/manifest.json'));

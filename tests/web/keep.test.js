@@ -113,7 +113,7 @@ inEachBrowser("one's own IDX files are checked and used", async (browser) => {
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.drop .refusal'), [], { what: 'a sentence about the file' });
     assert.match(await refusal(), /photo\.json is no IDX file of images or labels/);
 
-    await give(['train-images.gz', 'train-01.images.gz'], ['train-labels.gz', 'train-01.labels.gz'], ['t10k-images.gz', 'test-00.images.gz'], ['t10k-labels.gz', 'test-00.labels.gz']);
+    await give(['train-images.gz', 'train-01.images.bin'], ['train-labels.gz', 'train-01.labels.bin'], ['t10k-images.gz', 'test-00.images.bin'], ['t10k-labels.gz', 'test-00.labels.bin']);
     await untilField(browser, 'data', 'own');
     assert.equal(await refusal(), '');
     await browser.click('button', 'Train');

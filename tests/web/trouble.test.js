@@ -17,19 +17,19 @@ inEachBrowser('a download that fails, breaks off or is damaged says so, and can 
     await untilConfigured(browser);
     /** @type {[import('./lib/site.js').Fault, RegExp][]} */
     const faults = [
-      [{ status: 500 }, /train-00\.images\.gz could not be loaded: the server answered 500/],
-      [{ truncateTo: 1000 }, /train-00\.images\.gz (was cut off|could not be loaded: the connection failed)/],
-      [{ shortenTo: 1000 }, /train-00\.images\.gz has 1000 bytes where \d+ were promised/],
-      [{ change: (bytes) => bytes.fill(7, 500, 600) }, /train-00\.images\.gz arrived damaged/],
+      [{ status: 500 }, /train-00\.images\.bin could not be loaded: the server answered 500/],
+      [{ truncateTo: 1000 }, /train-00\.images\.bin (was cut off|could not be loaded: the connection failed)/],
+      [{ shortenTo: 1000 }, /train-00\.images\.bin has 1000 bytes where \d+ were promised/],
+      [{ change: (bytes) => bytes.fill(7, 500, 600) }, /train-00\.images\.bin arrived damaged/],
     ];
     for (const [at, [fault, sentence]] of faults.entries()) {
-      site.fail('standalone/data/mnist/train-00.images.gz', fault);
+      site.fail('standalone/data/mnist/train-00.images.bin', fault);
       await browser.click('button', at === 0 ? 'Train' : 'Try again');
       await browser.waitFor((/** @type {string} */ pattern) => new RegExp(pattern).test(/** @type {any} */ (document.querySelector('lottery-ticket')).state.error ?? ''), [sentence.source], { what: String(sentence) });
       assert.match(await notes(browser), sentence);
       assert.equal((await stateOf(browser)).step, 0, 'nothing trains on partial data');
     }
-    site.fail('standalone/data/mnist/train-00.images.gz', null);
+    site.fail('standalone/data/mnist/train-00.images.bin', null);
     await browser.problems();
     await browser.click('button', 'Try again');
     const state = await until(browser, 'trained');

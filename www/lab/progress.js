@@ -24,8 +24,8 @@ export function statusSentence(state, words) {
   });
 }
 
-/** MNIST packs to about 157 bytes an image. @param {import('../engine/protocol.js').Config} config */
-export const estimatedBytes = ({ examples, validation, test }) => 165 * (examples + validation + test);
+/** MNIST packs to about 160 bytes an image. @param {import('../engine/protocol.js').Config} config */
+export const estimatedBytes = ({ examples, validation, test }) => 160 * (examples + validation + test);
 
 /**
  * @param {object} view
