@@ -286,6 +286,12 @@ fn every_command_has_help_with_examples() {
             "{help}"
         );
     }
+    let flags = succeed(&at, "run --help");
+    for range in
+        ["0 to 4294967295.", "Each 1 to 65536.", "One of: lesson, paper.", "0.001 to 0.99."]
+    {
+        assert!(flags.contains(range), "{range} in {flags}");
+    }
     assert!(succeed(&at, "--help").contains("report"));
     assert!(succeed(&at, "--version").contains(env!("CARGO_PKG_VERSION")));
 }
@@ -444,6 +450,13 @@ fn tickets_are_compared() {
     assert_eq!(one.start(), twin.start());
     assert_ne!(one.trained(), twin.trained(), "the other order leads elsewhere");
     assert!(succeed(&at, "compare one.safetensors sparse.safetensors").contains("No barrier"));
+    let earlier =
+        format!("export --data data {SMALL} --seed 1 --round 1 --out earlier.safetensors");
+    succeed(&at, &earlier);
+    let [before, now] =
+        ["earlier.safetensors", "one.safetensors"].map(|name| read(name).start().masks()[0].kept());
+    let told = succeed(&at, "compare one.safetensors earlier.safetensors");
+    assert!(told.contains(&format!("{now} to {before} ")), "{told}");
     let other =
         format!("export --data data {} --round 1 --out o.safetensors", SMALL.replace("16-12", "9"));
     succeed(&at, &other);

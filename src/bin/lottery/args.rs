@@ -40,14 +40,16 @@ fn value_name(field: &Field) -> &'static str {
 }
 
 fn help(field: &Field) -> String {
-    let names = match field.kind {
-        Kind::Choice { names, .. } | Kind::Choices { names, .. } => {
-            format!(" One of: {}.", names.join(", "))
-        }
-        _ => String::new(),
+    let range = match field.kind {
+        Kind::Integer { min, max } => format!(" {min} to {max}."),
+        Kind::Number { min, max, .. } => format!(" {min} to {max}."),
+        Kind::Numbers { min, max } => format!(" Each {min} to {max}."),
+        Kind::Sizes { max } => format!(" Each 1 to {max}."),
+        Kind::Choice { names, .. } => format!(" One of: {}.", names.join(", ")),
+        Kind::Choices { names, .. } => format!(" Some of: {}.", names.join(", ")),
     };
     if field.name == "preset" {
-        return format!("{}{names} [default: {}]", field.help, Config::default().preset);
+        return format!("{}{range} [default: {}]", field.help, Config::default().preset);
     }
     let [lesson, paper] =
         [Preset::Lesson, Preset::Paper].map(|preset| Config::preset(preset).text(field.name));
@@ -56,7 +58,7 @@ fn help(field: &Field) -> String {
         (lesson, paper) if lesson == paper => format!(" [default: {lesson}]"),
         (lesson, paper) => format!(" [lesson: {lesson}, paper: {paper}]"),
     };
-    format!("{}{names}{default}", field.help)
+    format!("{}{range}{default}", field.help)
 }
 
 /// The config that the flags describe, checked.

@@ -90,7 +90,7 @@ pub fn shared(masks: &[Vec<Mask>]) -> String {
     let pairs = (1..masks.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
     let overlaps: Vec<Vec<Overlap>> = pairs.map(|(a, b)| overlap(&masks[a], &masks[b])).collect();
     let mut out = format!(
-        "layer   kept by each   shared (least to greatest of {} pairs)   by chance\n",
+        "layer             kept   shared (least to greatest of {} pairs)   by chance\n",
         overlaps.len()
     );
     for layer in 0..masks[0].len() {
@@ -101,11 +101,15 @@ pub fn shared(masks: &[Vec<Mask>]) -> String {
         let (shared, chance) = (percent(|pair| pair.shared), percent(|pair| pair.chance));
         let kept = Spread::of(masks.iter().map(|masks| masks[layer].kept() as f64))
             .expect("there are tickets");
+        let kept = match kept.min == kept.max {
+            true => format!("{}", kept.min),
+            false => format!("{} to {}", kept.min, kept.max),
+        };
         let _ = writeln!(
             out,
-            "fc{:<5} {:>13.0} {:>8.1} % ({:.1} to {:.1}) {:>26.1} %",
+            "fc{:<5} {:>15} {:>8.1} % ({:.1} to {:.1}) {:>24.1} %",
             layer + 1,
-            kept.mean,
+            kept,
             shared.mean,
             shared.min,
             shared.max,
