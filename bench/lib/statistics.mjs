@@ -1,7 +1,7 @@
 // Medians, because the machine is rarely alone.
 
 /** @param {number[]} values @param {number} share  0 is the least, 1 the greatest */
-export function quantile(values, share) {
+function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = share * (sorted.length - 1);
   const below = Math.floor(at);

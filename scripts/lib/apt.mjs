@@ -3,10 +3,10 @@ import { run, tryRun, which } from './run.mjs';
 import { Sentence, say } from './say.mjs';
 
 /** Whether Debian packages can be installed from here. */
-export const canInstall = () => which('apt-get') !== null && process.getuid?.() === 0;
+const canInstall = () => which('apt-get') !== null && process.getuid?.() === 0;
 
 /** @param {string[]} packages */
-export const aptCommand = (packages) => `apt-get install --no-install-recommends ${packages.join(' ')}`;
+const aptCommand = (packages) => `apt-get install --no-install-recommends ${packages.join(' ')}`;
 
 /** @param {string} name */
 async function isKnown(name) {

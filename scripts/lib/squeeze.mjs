@@ -4,7 +4,7 @@
  * Minifiers leave the inside of templates standing: this drops the indentation of markup, and all that a style sheet can do without.
  * @param {string} code  a module of www/
  */
-export function squeezeTemplates(code) {
+function squeezeTemplates(code) {
   return squeezeMarkup(code.replace(/\bcss`[^`]*`/g, squeezeStyles));
 }
 

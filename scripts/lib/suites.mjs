@@ -69,7 +69,7 @@ async function testInBrowser(browser) {
 }
 
 /** @type {Suite[]} */
-export const SUITES = [
+const SUITES = [
   { name: 'format', what: 'Rust is formatted', work: () => show('cargo', ['fmt', '--check']) },
   { name: 'engine', what: 'The engine builds to wasm', work: buildEngine },
   { name: 'types', what: "JavaScript's types", needs: 'engine', work: checkTypes },

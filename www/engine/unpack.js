@@ -10,7 +10,7 @@ export async function sha256(bytes) {
 }
 
 /** Sums need a secure context; elsewhere sizes and gzip's own CRC-32 have to do. */
-export const canSum = () => typeof crypto !== 'undefined' && crypto.subtle !== undefined;
+const canSum = () => typeof crypto !== 'undefined' && crypto.subtle !== undefined;
 
 /**
  * @param {Uint8Array<ArrayBuffer>} packed  gzip

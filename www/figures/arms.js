@@ -20,7 +20,7 @@ const looks = {
 };
 
 /** The order in which arms are drawn and listed. */
-export const ARM_ORDER = Object.keys(looks);
+const ARM_ORDER = Object.keys(looks);
 
 /** @param {string} arm @returns {ArmLook} */
 export const lookOf = (arm) => looks[arm] ?? { token: 'other-1', dash: '1 3', shape: 'circle' };

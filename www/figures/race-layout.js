@@ -14,7 +14,7 @@ import { linear } from './scales.js';
  * @param {number[]} values
  * @param {Measure} measure
  */
-export function domainValues(values, measure) {
+function domainValues(values, measure) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   if (sorted.length < 12) return sorted;
   const from = measure === 'valAccuracy' ? Math.floor(sorted.length * 0.12) : 0;

@@ -15,7 +15,7 @@ import { theme } from './theme.js';
  * @param {(result: RoundResult) => Value} value
  * @param {boolean} descending
  */
-export function sortBy(results, value, descending) {
+function sortBy(results, value, descending) {
   const unknown = (/** @type {Value} */ v) => v === undefined || v === null || Number.isNaN(v);
   return results
     .map((result, i) => ({ result, i, key: value(result) }))

@@ -14,7 +14,7 @@ import { theme } from './theme.js';
  * @param {(value: number) => number} x
  * @param {(value: number) => number} y
  */
-export function dotsPath(points, kept, x, y) {
+function dotsPath(points, kept, x, y) {
   let path = '';
   for (let i = 0; i + 2 < points.length; i += 3) {
     if (points[i + 2] > 0 === kept) path += `M${x(points[i]).toFixed(1)},${y(points[i + 1]).toFixed(1)}h0`;

@@ -1,10 +1,10 @@
 /** How an atlas of receptive fields is laid out. */
 
 /** Pixels between tiles. */
-export const GAP = 1;
+const GAP = 1;
 
 /** Columns of a tile for so many inputs: 784 are an image of 28, 300 a panel of 20 × 15. @param {number} inputs */
-export const tileColumns = (inputs) => (inputs === 300 ? 20 : Math.ceil(Math.sqrt(inputs)));
+const tileColumns = (inputs) => (inputs === 300 ? 20 : Math.ceil(Math.sqrt(inputs)));
 
 /**
  * As many columns as make the tiles largest in the room there is.

@@ -7,7 +7,7 @@ import { Host } from './host.js';
  */
 
 /** Every tenth turn goes over a timer: a browser that prefers one port to another must still deliver the page's messages. */
-export function overPorts() {
+function overPorts() {
   const channel = new MessageChannel();
   /** @type {(() => void) | null} */
   let waiting = null;
