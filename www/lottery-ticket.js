@@ -54,25 +54,52 @@ const OVERVIEW = 'ladder';
  * @slot - what readers without scripts, or with a browser that lacks something, see instead
  *
  * @csspart exhibit - a single figure with all around it
- * @csspart figure - each figure; its own parts are described with it
+ * @csspart figure - each figure; in the laboratory each has its name besides
+ * @csspart header - of a figure: all above its picture
+ * @csspart heading - of a figure: its title
+ * @csspart menu - of a figure: in which form it is saved
+ * @csspart tools - of a figure: the choices beside its title
+ * @csspart choice - of a figure: one of these choices
+ * @csspart picture - of a figure: what is drawn
+ * @csspart readout - of a figure: the numbers below a chart, with the names of its lines
+ * @csspart caption - of a figure: the sentence below
+ * @csspart unit - of a figure: what is said of one unit
+ * @csspart values - of a figure: its numbers as a table, folded away
  * @csspart controls - the button of the façade, the verbs, the progress
  * @csspart toolbar - the verbs
- * @csspart button - each button; `run` is that of the façade, and each verb has its own name
+ * @csspart button - each button around the figures; `run` is that of the façade, and each verb has its own name
  * @csspart progress - sentence, bar and rate
  * @csspart note - what went wrong or was corrected
  * @csspart source - the line that tells a recording from a live run
+ * @csspart settings - of the laboratory: everything that is set
+ * @csspart field - of the laboratory: one setting, with label and help
+ * @csspart figures - of the laboratory: all figures
+ * @csspart results - of the laboratory: what can be saved
+ * @csspart runs - of the laboratory: what is kept on this device
+ * @csspart data - of the laboratory: the reader's own images
  *
  * @cssprop --lt-font - typeface; that of the page when unset
  * @cssprop --lt-bg - background
+ * @cssprop --lt-surface - background of a note
+ * @cssprop --lt-raised - background of buttons and fields
  * @cssprop --lt-fg - ink
  * @cssprop --lt-muted - lesser ink
  * @cssprop --lt-line - fine lines
+ * @cssprop --lt-strong-line - borders of buttons and fields
+ * @cssprop --lt-focus - around what the keyboard is at
  * @cssprop --lt-accent - the button of the façade
+ * @cssprop --lt-on-accent - ink on that button
+ * @cssprop --lt-warn - what went wrong
  * @cssprop --lt-pos - positive weights
  * @cssprop --lt-neg - negative weights
  * @cssprop --lt-ticket - the ticket's line
  * @cssprop --lt-control - the control's line
  * @cssprop --lt-dense - the dense network's line
+ * @cssprop --lt-other-1 - a further arm's line
+ * @cssprop --lt-other-2 - a further arm's line
+ * @cssprop --lt-other-3 - a further arm's line
+ * @cssprop --lt-dead - what is removed, or connected to nothing
+ * @cssprop --lt-mono - typeface of the Embed dialog's snippet
  */
 export class LotteryTicket extends LitElement {
   static styles = [styles, embedStyles];

@@ -34,14 +34,25 @@ async function writeManifest() {
   const cem = inProject('node_modules', '@custom-elements-manifest', 'analyzer', 'cem.js');
   await run(process.execPath, [cem, 'analyze', '--config', 'scripts/lib/elements.config.mjs'], { cwd: inProject() });
   const manifest = JSON.parse(await readFile(inProject(MANIFEST), 'utf8'));
-  for (const { declarations, path } of manifest.modules) {
-    if (path !== 'www/lottery-ticket.js') throw new Error(`The elements' manifest is about ${path}.`);
-    for (const declaration of declarations) {
-      // Events are written down once, with their detail; the one place that fires them makes their names.
-      declaration.events = declaration.events?.filter((/** @type {{name?: string}} */ { name }) => name);
-      declaration.members = declaration.members?.filter((/** @type {{privacy?: string, name: string}} */ { privacy, name }) => privacy !== 'private' && !name.startsWith('_'));
-    }
+  const [{ declarations, path }, ...others] = manifest.modules;
+  if (path !== 'www/lottery-ticket.js' || others.length > 0) throw new Error(`The elements' manifest is about ${path} and ${others.length} others.`);
+  for (const declaration of declarations) {
+    // Events are written down once, with their detail; the one place that fires them makes their names.
+    declaration.events = declaration.events?.filter((/** @type {{name?: string}} */ { name }) => name);
+    declaration.members = declaration.members?.filter((/** @type {{privacy?: string, name: string}} */ { privacy, name }) => privacy !== 'private' && !name.startsWith('_'));
   }
+  // Of the files that are in the package: one gives the class, the other registers it.
+  const [index, define] = [`${OUT}/index.js`, `${OUT}/define.js`];
+  const given = (/** @type {string} */ name) => ({ kind: 'js', name, declaration: { name, module: index } });
+  manifest.modules = [
+    { kind: 'javascript-module', path: index, declarations, exports: declarations.map((/** @type {{name: string}} */ { name }) => given(name)) },
+    {
+      kind: 'javascript-module',
+      path: define,
+      declarations: [],
+      exports: [given('LotteryTicket'), { kind: 'custom-element-definition', name: 'lottery-ticket', declaration: { name: 'LotteryTicket', module: index } }],
+    },
+  ];
   await writeFile(inProject(MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
@@ -73,6 +84,11 @@ export async function checkPackage() {
     throw new Sentence('The declarations do not serve tests/consumer/consumer.ts.');
   }
   const { modules } = JSON.parse(await readFile(inProject(MANIFEST), 'utf8'));
+  for (const { path, exports } of modules) {
+    const [, names = ''] = (await readFile(inProject(path), 'utf8')).match(/^export \{(.*)\}.*;$/m) ?? [];
+    const missing = exports.filter((/** @type {{kind: string, name: string}} */ { kind, name }) => kind === 'js' && !new RegExp(`\\b${name}\\b`).test(names));
+    if (missing.length > 0) throw new Sentence(`${MANIFEST} says that ${path} exports ${missing[0].name}.`);
+  }
   const element = modules[0].declarations.find((/** @type {{tagName?: string}} */ { tagName }) => tagName === 'lottery-ticket');
   for (const [what, least] of Object.entries({ events: 7, attributes: 10, cssParts: 8, cssProperties: 10, slots: 1 })) {
     if (!(element?.[what]?.length >= least)) throw new Sentence(`${MANIFEST} tells of ${element?.[what]?.length ?? 0} ${what}; at least ${least} are documented in www/lottery-ticket.js.`);

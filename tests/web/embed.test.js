@@ -195,6 +195,20 @@ inEachBrowser('on a page that is dark by its colours alone, ink and ground are o
   }
 });
 
+inEachBrowser("a page styles a figure's own parts", async (browser) => {
+  const { blog, close } = await blogWith(browser, '<style>lottery-ticket::part(heading) { color: rgb(1, 2, 3) }</style><lottery-ticket figure="race"></lottery-ticket>', { strict: false });
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    const colour = await browser.waitFor(() => {
+      const heading = document.querySelector('lottery-ticket')?.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('[part="heading"]');
+      return heading && getComputedStyle(heading).color;
+    }, [], { what: 'the heading' });
+    assert.equal(colour, 'rgb(1, 2, 3)');
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser('where workers are forbidden the page itself trains, and says so', async (browser) => {
   const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`, { workers: "'none'" });
   try {

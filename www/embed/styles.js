@@ -15,7 +15,6 @@ export const embedStyles = css`
   .exhibit .bench {
     position: static;
     border: 0;
-    background: none;
     padding-block: 0.5rem;
   }
   .exhibit .source {

@@ -169,6 +169,8 @@ export class LtFigure extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    // For the page around whoever shows it.
+    this.setAttribute('exportparts', 'header,heading,menu,tools,choice,picture,readout,caption,unit,values');
     this._worth.clear();
     void loadLanguage(this.locale);
     this._endLanguage = onLanguage(() => {
@@ -442,7 +444,8 @@ export const cssColour = ([r, g, b]) => `rgb(${r},${g},${b})`;
 function rgb(text) {
   const numbers = text.replace(/^[^(]*\((srgb )?/, '').match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0];
   const scale = text.startsWith('color(') ? 255 : 1;
-  return [Math.round(numbers[0] * scale), Math.round(numbers[1] * scale), Math.round(numbers[2] * scale)];
+  const [r, g, b] = numbers.map((number) => Math.round(number * scale));
+  return [r, g, b];
 }
 
 export const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

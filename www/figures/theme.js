@@ -264,7 +264,7 @@ export const theme = css`
     white-space: nowrap;
   }
   .menu > div button:hover {
-    background: color-mix(in srgb, var(--_fg) 8%, transparent);
+    background: color-mix(in srgb, var(--_fg) 9%, transparent);
   }
 
   .values {

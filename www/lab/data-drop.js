@@ -83,7 +83,7 @@ export class DataDrop {
         <p>${words.t('data.explain')}</p>
         <p class="row">
           <label class="file">${words.t('data.choose')}<input type="file" multiple @change=${choose} /></label>
-          ${this.#session.state.config?.data === 'own' ? html`<button type="button" @click=${() => void this.#back()}>${words.t('data.back')}</button>` : nothing}
+          ${this.#session.state.config?.data === 'own' ? html`<button type="button" part="button" @click=${() => void this.#back()}>${words.t('data.back')}</button>` : nothing}
         </p>
         <p role="status">${this.#sentence(words)}</p>
         ${this.#refusal ? html`<p class="refusal" role="alert">${this.#refusal}</p>` : nothing}

@@ -112,7 +112,7 @@ export class Keeper {
           ? html`<p class="help">${words.t('runs.none')}</p>`
           : html`<ul class="runs">${this.#list.map((run) => html`<li>
               <span><a href=${link(run)}>${words.t('runs.one', { seed: run.seed, preset: run.preset, round: run.round, rounds: run.rounds })}</a>, ${when.format(run.when)}</span>
-              <button type="button" aria-label=${`${words.t('verb.forget')}: ${words.t('runs.one', { seed: run.seed, preset: run.preset, round: run.round, rounds: run.rounds })}, ${when.format(run.when)}`} @click=${() => void this.#forget(run.id)}>${words.t('verb.forget')}</button>
+              <button type="button" part="button" aria-label=${`${words.t('verb.forget')}: ${words.t('runs.one', { seed: run.seed, preset: run.preset, round: run.round, rounds: run.rounds })}, ${when.format(run.when)}`} @click=${() => void this.#forget(run.id)}>${words.t('verb.forget')}</button>
             </li>`)}</ul>`}
     </section>`;
   }

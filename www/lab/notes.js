@@ -15,7 +15,7 @@ export function notes({ state, words, retry, restored }) {
       ? html`<div class="note" role="note" part="note"><p>${words.t('notes.title')}</p><ul>${corrections.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`
       : nothing}
     ${data.status === 'failed'
-      ? html`<div class="note warn" role="alert" part="note"><p>${data.error}</p><button type="button" @click=${retry}>${words.t('verb.tryAgain')}</button></div>`
+      ? html`<div class="note warn" role="alert" part="note"><p>${data.error}</p><button type="button" part="button" @click=${retry}>${words.t('verb.tryAgain')}</button></div>`
       : nothing}
     ${error !== null ? html`<div class="note warn" role="alert" part="note"><p>${error}</p><p>${words.t('error.goOn')}</p></div>` : nothing}
     ${restored ? html`<p class="note" part="note">${words.t('runs.restored', { round: restored.round, step: words.number(restored.step) })}</p>` : nothing}
