@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { minifyChunks, squeezeOurTemplates, squeezePages } from './scripts/lib/squeeze.mjs';
 
 /**
- * Lists the page's files in offline.json, for `offline.js`, which keeps them for reading without a network.
+ * Lists the page's files in offline.json, for `offline.js`, which keeps them for reading and running without a network.
  * @returns {import('vite').Plugin}
  */
 function listForOffline() {
@@ -12,7 +12,7 @@ function listForOffline() {
     enforce: 'post',
     generateBundle(_, bundle) {
       const built = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
-      const files = [...built, 'icon.svg', 'recorded/lesson.json'].sort();
+      const files = [...built, 'icon.svg', 'recorded/lesson.json', 'standalone/data/mnist/manifest.json'].sort();
       this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files) });
     },
   };

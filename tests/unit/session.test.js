@@ -214,6 +214,22 @@ test('a failed download says so, trains nothing, and may be tried again', async 
   assert.equal(publicState(session.state).error, null);
 });
 
+test('a run that is begun anew after a failed download tries it again', async () => {
+  let attempts = 0;
+  const session = await begin({
+    loadData: async () => {
+      attempts += 1;
+      if (attempts === 1) throw new DataError('train-00.images.gz could not be loaded: the connection failed.');
+      return supply();
+    },
+  });
+  session.train();
+  await until(session, phase('failed'));
+  await session.open('');
+  session.train();
+  await until(session, phase('trained'));
+});
+
 test('a config that is refused changes nothing', async () => {
   const session = await begin();
   const { config } = session.state;

@@ -72,7 +72,7 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
     await browser.goto(site.url);
     await browser.waitFor(() => document.querySelectorAll('.step').length === 15 && /** @type {any} */ (document.querySelector('lt-hero lt-connections'))?.data, [], { what: 'the recorded run is shown' });
     assert.deepEqual(await browser.evaluate(() => [...document.querySelectorAll('.step')].map(({ id }) => id.replace('step-', ''))), STEPS);
-    assert.ok(!site.requests.some((path) => path.includes('data/mnist')), 'no image is loaded for reading');
+    assert.ok(!site.requests.some((path) => path.endsWith('.bin')), 'no image is loaded for reading');
     for (const step of STEPS.slice(0, 8)) await walk(browser, step);
 
     browser.within = '.hero';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { inEachBrowser } from './lib/each.js';
 import { serveSite } from './lib/site.js';
+import { until } from './lib/ticket.js';
 
 const POLICY = [
   "default-src 'self'",
@@ -78,3 +79,50 @@ inEachBrowser('another language is spoken everywhere at once, by the figures too
     await site.close();
   }
 });
+
+inEachBrowser('without a network the page reads as before, and runs on images that an earlier run has loaded', async (browser) => {
+  const site = await serveSite();
+  const said = (/** @type {string} */ pattern) => browser.waitFor(
+    (/** @type {string} */ wanted) => document.querySelector('.hero .run-state')?.textContent?.match(new RegExp(wanted))?.[0],
+    [pattern],
+    { what: pattern, timeout: 240_000 },
+  );
+  const stored = (/** @type {string} */ part) => browser.waitFor(
+    async (/** @type {string} */ wanted) => {
+      const found = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+      return found.flat().filter((url) => url.includes(wanted)).length;
+    },
+    [part],
+    { what: `${part} is on the device` },
+  );
+  let open = true;
+  try {
+    await browser.goto(site.url);
+    await browser.waitFor(async () => (await navigator.serviceWorker.ready).active?.state === 'activated', [], { what: 'the page is kept' });
+    // The line fails before any run: what is missing is said, and a later press tries again.
+    browser.within = '.hero';
+    site.fail(/[.]bin$/, { truncateTo: 0 });
+    await browser.click('button', 'Run it on this machine');
+    assert.match(await said('The run stopped: .*'), /[.]bin (could not be loaded: the connection failed[.] These data are not on this device yet|was cut off)/);
+    site.fail(/[.]bin$/, null);
+    await browser.click('button', 'Run it on this machine');
+    await said('Your run');
+    await stored('test-00.labels.bin');
+    await stored('manifest.json');
+    await browser.problems();
+
+    await site.close();
+    open = false;
+    await browser.goto('about:blank');
+    await browser.goto(site.url);
+    await browser.click('button', 'Run it on this machine');
+    await said('Your run: seed 0');
+    await browser.goto('about:blank');
+    browser.within = 'lottery-ticket';
+    await browser.goto(`${site.url}#preset=lesson&seed=7&steps=40&rounds=1&eval_every=20`);
+    await browser.click('button', 'Find a ticket');
+    await until(browser, 'finished');
+  } finally {
+    if (open) await site.close();
+  }
+}, { timeout: 900_000 });

@@ -88,7 +88,7 @@ async function fetchBytes(url, name, signal, fetch, onBytes) {
     response = await fetch(url, { signal });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new DataError(`${name} could not be loaded: the connection failed.`);
+    throw new DataError(`${name} could not be loaded: the connection failed. These data are not on this device yet: the first run with them needs a connection.`);
   }
   if (!response.ok) throw new DataError(`${name} could not be loaded: the server answered ${response.status}.`);
   try {

@@ -362,7 +362,6 @@ export class Session {
     if (!this.#state.config) return;
     this.#abandon();
     this.#dispatch({ type: 'reset' });
-    if (this.#state.data.status === 'failed') this.#dispatch({ type: 'data', data: { status: 'none', error: null } });
     this.#tell('statechange', { phase: 'ready' });
   }
 

@@ -132,6 +132,7 @@ function freshLines(state) {
 /** @param {State} state @returns {State} */
 const begun = (state) => ({
   ...state, run: state.run + 1, going: false, target: 0, masks: {}, selection: null, error: null, lines: freshLines(state),
+  data: state.data.status === 'failed' ? { ...state.data, status: 'none', error: null } : state.data,
 });
 
 /**

@@ -1,6 +1,7 @@
-// Keeps the page itself for reading without a network. The images are kept by the page's own store, embeds by nobody.
+// Keeps the page itself for reading and running without a network: all but the images, which a run keeps in a store of its own.
 // Files under assets/ carry their content in their name: what is kept of them can never be stale. All others are asked for first.
 const KEPT = 'lottery-ticket-page-1';
+const ASSETS = new URL('assets/', location.href).href;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -27,8 +28,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const address = new URL(request.url);
   const own = address.origin === location.origin && request.method === 'GET';
-  if (!own || address.pathname.includes('/data/') || request.headers.has('range')) return;
-  event.respondWith(answer(request, address.pathname.includes('/assets/')));
+  if (!own || address.pathname.endsWith('.bin') || request.headers.has('range')) return;
+  event.respondWith(answer(request, address.href.startsWith(ASSETS)));
 });
 
 /** @param {Request} request @param {boolean} lasting */
