@@ -10,12 +10,14 @@
 import { LitElement, html, nothing } from 'lit';
 import { missingFeatures } from './engine/features.js';
 import { createSession } from './engine/index.js';
+import { phaseOf } from './engine/plan.js';
 import { publicState } from './engine/public-state.js';
 import { langOf, loadLanguage, onLanguage } from './strings/index.js';
 import './strings/lab.js';
 import { Exhibit, FIGURE_VERBS } from './embed/exhibit.js';
 import { embedStyles } from './embed/styles.js';
 import { useHome } from './engine/home.js';
+import { readAddress } from './engine/page-address.js';
 import { Laboratory } from './lab/laboratory.js';
 import { styles } from './lab/styles.js';
 import { wordsIn } from './lab/words.js';
@@ -153,14 +155,18 @@ export class LotteryTicket extends LitElement {
     this._missing = missingFeatures();
     /** @private */
     this._going = false;
+    /** @private Of which was told last. */
+    this._phase = 'empty';
     /** @private @type {ReturnType<typeof setTimeout> | undefined} */
     this._later = undefined;
     /** @private A tick between attributes that change together and the config that they make. */
     this._reconfigure = 0;
-    /** @private @type {'train' | 'findTicket'} what to go on with when it comes back into sight */
-    this._goal = 'findTicket';
     /** @private */
-    this._away = false;
+    this._visible = true;
+    /** @private @type {number | null} the run that pauses while it is out of sight */
+    this._resting = null;
+    /** @private So near to the viewport that the recorded picture is fetched. */
+    this._near = false;
   }
 
   /** Where the experiment stands. Read-only: a copy, plain JSON. @returns {import('./engine/public-state.js').PublicState | null} */
@@ -172,14 +178,14 @@ export class LotteryTicket extends LitElement {
 
   /** Trains the present round to its end. @returns {Promise<void>} when it has begun */
   train() {
-    this._goal = 'train';
     return this._do((session) => session.train());
   }
 
   /** Stops training; nothing is lost. */
   pause() {
-    this._away = false;
+    this._resting = null;
     this.session?.pause();
+    this.requestUpdate();
   }
 
   /** One training step. @returns {Promise<void>} when it has begun */
@@ -189,12 +195,12 @@ export class LotteryTicket extends LitElement {
 
   /** Removes the smallest weights of the trained round. @returns {Promise<void>} */
   prune() {
-    return this._do(() => this._view?.prune());
+    return this._do((session) => (this._laboratory ?? session).prune());
   }
 
   /** Puts the survivors back to the weights they were born with. @returns {Promise<void>} */
   rewind() {
-    return this._do(() => this._view?.rewind());
+    return this._do((session) => (this._laboratory ?? session).rewind());
   }
 
   /** Gives the survivors fresh random weights. @returns {Promise<void>} */
@@ -209,7 +215,6 @@ export class LotteryTicket extends LitElement {
 
   /** Train, prune, rewind, round after round to the last. @returns {Promise<void>} when it has begun */
   findTicket() {
-    this._goal = 'findTicket';
     return this._do((session) => session.findTicket());
   }
 
@@ -229,7 +234,7 @@ export class LotteryTicket extends LitElement {
    * @returns {Promise<void>}
    */
   configure(fields) {
-    return this._do(() => this._view?.configure(fields));
+    return this._do((session) => (this._laboratory ?? session).configure(fields));
   }
 
   /** @private */
@@ -242,7 +247,7 @@ export class LotteryTicket extends LitElement {
     const again = this._starting !== null;
     await this._start();
     // The engine could not be started before: perhaps the connection is back.
-    if (again && this.session && !this.session.state.config) await this._view?.open(this._attributes(), this.seeds ?? 1).catch(() => {});
+    if (again && this.session && !this.session.state.config) await this._open();
     if (this.session) await act(this.session);
   }
 
@@ -251,9 +256,7 @@ export class LotteryTicket extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this._speak();
-    const heard = new MutationObserver(() => this._speak());
-    heard.observe(this, { attributes: true, attributeFilter: ['lang'] });
-    this._ends.push(() => heard.disconnect(), onLanguage(() => this._speak()));
+    this._ends.push(onLanguage(() => this._speak(), this.getRootNode()));
     if (this._missing.length > 0) return;
     if (this.hasAttribute('address')) void this._start();
     else this._watchSight();
@@ -268,40 +271,34 @@ export class LotteryTicket extends LitElement {
 
   /** @private */
   async _begin() {
+    // What was set a moment ago counts.
+    this.requestUpdate();
+    this.performUpdate();
     if (this.base !== null) useHome(this.base);
     const session = createSession({ data: this.manifest });
     this.session = session;
-    session.subscribe((state) => this._refresh(state.going));
-    session.watch((name, detail) => {
-      this.dispatchEvent(new CustomEvent(`lt-${name}`, { detail, bubbles: true, composed: true }));
-    });
-    const options = { config: this._attributes(), seeds: this.seeds ?? 1 };
+    this._phase = 'empty';
+    session.subscribe(() => this.session === session && this._refresh(session));
+    session.watch((name, detail) => name === 'statechange' || this._tell(name, detail));
     if (this.figure !== null) {
-      this._exhibit ??= this._newExhibit();
-      await this._exhibit.begin(session, options);
+      this._exhibit?.attach(session);
+      await this._open();
     } else {
       this._exhibit?.end();
       this._exhibit = null;
       this._laboratory = new Laboratory(this, session);
-      await this._laboratory.begin({ address: this.address, ...options });
+      await this._laboratory.begin(this.address ? null : () => this._open());
     }
-  }
-
-  /** @private */
-  _newExhibit() {
-    const exhibit = new Exhibit(this.figure ?? OVERVIEW, () => this.requestUpdate());
-    if (this.round !== null) exhibit.choose({ round: this.round });
-    return exhibit;
   }
 
   /** Near: the recording is shown. Out of sight: training pauses, and goes on when it is seen again. @private */
   _watchSight() {
-    this._exhibit ??= this._laboratory ? null : this._newExhibit();
     const near = new IntersectionObserver(
       (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
         near.disconnect();
         if (this.base !== null) useHome(this.base);
+        this._near = true;
         void this._exhibit?.show();
       },
       { rootMargin: NEAR },
@@ -314,23 +311,40 @@ export class LotteryTicket extends LitElement {
 
   /** @private @param {boolean} visible */
   _seen(visible) {
-    const { session } = this;
-    if (!visible && session?.state.going) {
-      this._away = true;
-      session.pause();
-    } else if (visible && this._away) {
-      this._away = false;
-      void session?.[this._goal]();
-    } else return;
-    if (this._exhibit) this._exhibit.away = this._away;
+    this._visible = visible;
+    if (this.session) this._heed(this.session);
+  }
+
+  /** Pauses what nobody can see, and goes on with it, unless it was ended or another run was begun meanwhile. @private @param {Session} session */
+  _heed(session) {
+    const { going, run } = session.state;
+    if (going === this._visible) return;
+    const rests = this._resting === run;
+    this._resting = going ? run : null;
+    if (going) session.pause();
+    else if (rests && phaseOf(session.state) !== 'failed') session.resume();
+    this.requestUpdate();
+  }
+
+  /** @private @param {string} name @param {any} detail */
+  _tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(`lt-${name}`, { detail, bubbles: true, composed: true }));
   }
 
   /**
    * Draws again: at once when something was begun or ended, a few times a second while training goes on.
-   * @param {boolean} going
+   * @param {Session} session
    * @private
    */
-  _refresh(going) {
+  _refresh(session) {
+    this._heed(session);
+    const { state } = session;
+    const { going } = state;
+    const phase = phaseOf(state);
+    if (phase !== this._phase) {
+      this._phase = phase;
+      this._tell('statechange', { phase });
+    }
     if (!going || !this._going) {
       this._going = going;
       this.requestUpdate();
@@ -354,13 +368,16 @@ export class LotteryTicket extends LitElement {
     // Moved within the page, not taken away: the same task puts it back.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      const { session } = this;
       this._view?.end();
-      this.session?.dispose();
       this._laboratory = null;
       this._exhibit = null;
       this.session = null;
+      session?.dispose();
       this._starting = null;
-      this._away = false;
+      this._resting = null;
+      this._visible = true;
+      this._near = false;
     });
   }
 
@@ -370,15 +387,24 @@ export class LotteryTicket extends LitElement {
     if (old === value || !CONFIG_ATTRIBUTES.includes(name) || !this.session || this.address) return;
     const mine = ++this._reconfigure;
     queueMicrotask(() => {
-      if (mine === this._reconfigure) void this._view?.open(this._attributes(), this.seeds ?? 1);
+      if (mine === this._reconfigure) void this._open();
     });
   }
 
-  /** The config's attributes in the form of an address. @private */
-  _attributes() {
-    return CONFIG_ATTRIBUTES.filter((name) => this.hasAttribute(name))
-      .map((name) => `${name.replaceAll('-', '_')}=${encodeURIComponent(this.getAttribute(name) ?? '')}`)
-      .join('&');
+  /** Begins with what the attributes say; an engine that does not start was reported by the session. @private */
+  async _open() {
+    const { engine, page, corrections } = this._asked();
+    await this.session?.open(engine, { seeds: page.seeds, corrections }).catch(() => {});
+  }
+
+  /** What the attributes say, read as an address is, with a sentence for whatever was corrected. @private */
+  _asked() {
+    const own = /** @type {const} */ (['seeds', 'round']).filter((name) => (this[name] ?? null) !== null);
+    const texts = [
+      ...CONFIG_ATTRIBUTES.filter((name) => this.hasAttribute(name)).map((name) => [name.replaceAll('-', '_'), this.getAttribute(name)]),
+      ...own.map((name) => [name, Number.isNaN(this[name]) ? this.getAttribute(name) : this[name]]),
+    ];
+    return readAddress(texts.map(([name, text]) => `${name}=${encodeURIComponent(text ?? '')}`).join('&'));
   }
 
   render() {
@@ -393,6 +419,7 @@ export class LotteryTicket extends LitElement {
       act: (verb) => void this[verb](),
       started: this.session !== null,
       compact: this.compact,
+      away: this.session !== null && this._resting === this.session.state.run,
     }) ?? nothing;
   }
 
@@ -405,12 +432,17 @@ export class LotteryTicket extends LitElement {
   /** @param {import('lit').PropertyValues<this>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    if (!this.hasUpdated || this._laboratory) return;
-    if (changed.has('figure') && this.figure !== null) {
+    if (changed.has('seeds') && this.session && !this.address) void this._do((session) => (this._laboratory ?? session).configure({}, this._asked().page));
+    const gone = !this.isConnected && !this.session;
+    if (gone || this._laboratory || this._missing.length > 0 || this.hasAttribute('address')) return;
+    // Who takes the figure away from a run that is under way goes on seeing it.
+    const figure = this.figure ?? (this.session && this._exhibit ? this._exhibit.name : OVERVIEW);
+    if (this._exhibit?.name !== figure) {
       this._exhibit?.end();
-      this._exhibit = this._newExhibit();
-      void this._exhibit.show();
-      if (this.session) void this._exhibit.begin(this.session, { config: this._attributes(), seeds: this.seeds ?? 1 });
-    } else if (changed.has('round') && this.round !== null) this._exhibit?.choose({ round: this.round });
+      this._exhibit = new Exhibit(figure, () => this.requestUpdate());
+      if (this._near) void this._exhibit.show();
+      if (this.session) this._exhibit.attach(this.session);
+    } else if (!changed.has('round')) return;
+    this._exhibit.choose({ round: this._asked().page.round ?? undefined });
   }
 }

@@ -104,6 +104,72 @@ inEachBrowser('from another origin under the strict policy: first a picture, the
   }
 });
 
+inEachBrowser('what is set late counts, and a run outlives the figure that shows it', async (browser) => {
+  const early = `<main><lottery-ticket id="early" controls="train pause" ${SMALL}></lottery-ticket></main><script>document.getElementById('early').figure = 'units'</script>`;
+  const { blog, close } = await blogWith(browser, early, { strict: false });
+  const shows = (/** @type {string} */ id, /** @type {string} */ name) =>
+    browser.waitFor((element, wanted) => document.getElementById(element)?.shadowRoot?.querySelector('[part="figure"]')?.localName === wanted, [id, name], { what: `${id} is ${name}` });
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    await browser.waitFor(() => customElements.get('lottery-ticket') !== undefined, []);
+    await shows('early', 'lt-units');
+    await browser.evaluate((attributes) => {
+      const main = /** @type {Element} */ (document.querySelector('main'));
+      for (const id of ['attribute', 'property']) {
+        const element = /** @type {any} */ (document.createElement('lottery-ticket'));
+        element.id = id;
+        main.prepend(element);
+        if (id === 'attribute') element.setAttribute('figure', 'units');
+        else element.figure = 'race';
+      }
+      const element = /** @type {any} */ (document.getElementById('property'));
+      for (const [, name, value] of attributes.matchAll(/([\w-]+)="([^"]*)"/g)) element.setAttribute(name, value);
+      element.setAttribute('seeds', 'abc');
+      const page = /** @type {any} */ (globalThis);
+      page.told = [];
+      page.ready = 0;
+      element.addEventListener('lt-statechange', (/** @type {any} */ { detail }) => page.told.push([detail.phase, element.state.phase]));
+      element.addEventListener('lt-ready', () => (page.ready += 1));
+    }, SMALL);
+    await shows('attribute', 'lt-units');
+    await shows('property', 'lt-race');
+
+    await pressRun(browser, 'property');
+    const before = await reaches(browser, 'property', 'finished');
+    assert.match(before.corrections.join(), /seeds must be a whole number from 1 to 20, but got "abc"/);
+    const told = await browser.evaluate(() => /** @type {any} */ (globalThis).told);
+    assert.deepEqual([...new Set(told.flat())].sort(), ['finished', 'loading', 'training']);
+    assert.ok(told.every((/** @type {string[]} */ [phase, stated], /** @type {number} */ at) => phase === stated && phase !== told[at - 1]?.[0]), JSON.stringify(told));
+    const set = (/** @type {string} */ name, /** @type {any} */ value) => browser.evaluate((what, to) => Object.assign(/** @type {any} */ (document.getElementById('property')), { [what]: to }) && null, name, value);
+    const round = (/** @type {number} */ wanted) => browser.waitFor((to) => /** @type {any} */ (document.getElementById('property'))?.shadowRoot.querySelector('[part="figure"]').data?.round === to, [wanted], { what: `round ${wanted}` });
+    for (const [to, is] of [[0, 0], [99, 2], [1, 1], [null, 2]]) {
+      await set('round', to);
+      await round(Number(is));
+    }
+    await set('round', 1);
+    await set('figure', 'rounds');
+    await shows('property', 'lt-rounds');
+    await round(1);
+    await set('seeds', 2);
+    await browser.waitFor(() => /** @type {any} */ (document.getElementById('property')).state.seeds.length === 2, [], { what: 'two seeds' });
+    const after = await browser.evaluate(stateOf, 'property');
+    assert.deepEqual(after.results, before.results);
+    assert.equal(await browser.evaluate(() => /** @type {any} */ (globalThis).ready), 1);
+
+    const heading = (/** @type {RegExp} */ pattern) => browser.waitFor((text) => new RegExp(text).test(/** @type {any} */ (document.getElementById('property'))?.shadowRoot.querySelector('[part="figure"]').shadowRoot.textContent), [pattern.source], { what: String(pattern) });
+    await set('lang', 'de');
+    await heading(/Sichern/);
+    await browser.evaluate(() => {
+      document.getElementById('property')?.removeAttribute('lang');
+      document.querySelector('main')?.setAttribute('lang', 'fr');
+    });
+    await heading(/Enregistrer/);
+    await browser.evaluate(() => document.querySelector('main')?.removeAttribute('lang'));
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser('three elements share one download and no more workers than cores; one that dies leaves the others running', async (browser) => {
   const body = ['a', 'b', 'c'].map((id, i) => `<lottery-ticket id="${id}" figure="${['race', 'ladder', 'connections'][i]}" compact seed="${i}" ${SMALL}></lottery-ticket>`).join('');
   const { host, blog, close } = await blogWith(browser, body, { strict: false });
@@ -284,11 +350,19 @@ inEachBrowser('a slow data host is waited for', async (browser) => {
 });
 
 inEachBrowser('out of sight it pauses, seen again it goes on, and what the reader paused stays paused', async (browser) => {
-  const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${LONG}></lottery-ticket><p>A long post.</p><script>document.body.style.paddingBottom = '6000px'</script>`, { strict: false });
+  const { host, blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${LONG}></lottery-ticket><p>A long post.</p><script>document.body.style.paddingBottom = '6000px'</script>`, { strict: false });
   const look = async (/** @type {number} */ top) => browser.evaluate((to) => scrollTo({ top: to, behavior: 'instant' }), top);
   try {
+    host.fail(/engine\.wasm/, { delay: 1500 });
     await browser.goto(`${blog.url}post.html`);
     await pressRun(browser, 'a');
+    // Gone before it could begin.
+    await look(5000);
+    await browser.waitFor(() => /** @type {any} */ (document.getElementById('a')).state?.config, [], { what: 'the engine is there', timeout: 120_000 });
+    await browser.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    const unseen = await browser.evaluate(stateOf, 'a');
+    assert.deepEqual([unseen.step, unseen.rate, unseen.data.status], [0, 0, 'none']);
+    await look(0);
     await browser.waitFor(() => /** @type {any} */ (document.getElementById('a')).state?.step > 0, [], { what: 'it trains', timeout: 120_000 });
     await look(5000);
     const { step } = await reaches(browser, 'a', 'paused');
@@ -300,6 +374,20 @@ inEachBrowser('out of sight it pauses, seen again it goes on, and what the reade
     await look(0);
     await browser.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
     assert.equal((await browser.evaluate(stateOf, 'a')).phase, 'paused');
+
+    // What is decided while it is away holds: it is paused for good, or everything is as before the first step.
+    const away = () => /out of sight/.test(document.getElementById('a')?.shadowRoot?.textContent ?? '');
+    for (const verb of ['pause', 'reset']) {
+      await browser.evaluate(() => /** @type {any} */ (document.getElementById('a')).findTicket());
+      await reaches(browser, 'a', 'training');
+      await look(5000);
+      await browser.waitFor(away, [], { what: 'it says that it pauses' });
+      await browser.evaluate((name) => /** @type {any} */ (document.getElementById('a'))[name](), verb);
+      await look(0);
+      await browser.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+      assert.equal((await browser.evaluate(stateOf, 'a')).phase, verb === 'pause' ? 'paused' : 'ready');
+      assert.equal(await browser.evaluate(away), false, verb);
+    }
   } finally {
     await close();
   }

@@ -26,13 +26,11 @@ const OVERVIEWS = new Set(['ladder', 'rounds']);
 
 export class Exhibit {
   #update;
-  #name;
   #picture;
   /** @type {ReturnType<typeof makeFigure> | null} */ #element = null;
   /** @type {Session | null} */ #session = null;
   #hint = '';
   #said = '';
-  #away = false;
   /** @type {Words | null} */ #words = null;
   /** @type {(() => void)[]} */ #ends = [];
   /** @type {'none' | 'loading' | 'here' | 'failed'} */ #recording = 'none';
@@ -40,14 +38,15 @@ export class Exhibit {
   /** @param {string} figure @param {() => void} update */
   constructor(figure, update) {
     this.#update = update;
-    this.#name = figure;
+    /** One of FIGURES, or what somebody took for one. */
+    this.name = figure;
     this.#picture = new Picture(figure, update);
     this.#ends.push(hosting.subscribe(update));
   }
 
   /** Fetches the recorded picture; for when the figure comes near. */
   async show() {
-    if (this.#recording === 'loading' || this.#recording === 'here' || !FIGURES.includes(this.#name)) return;
+    if (this.#recording === 'loading' || this.#recording === 'here' || !FIGURES.includes(this.name)) return;
     this.#recording = 'loading';
     try {
       this.#picture.useRecorded(await recordedRun());
@@ -58,16 +57,11 @@ export class Exhibit {
     this.#update();
   }
 
-  /** @param {Session} session @param {{config: string, seeds: number}} options */
-  async begin(session, { config, seeds }) {
+  /** Shows what this session computes. @param {Session} session */
+  attach(session) {
     this.#session = session;
     this.#picture.useLive(session);
     this.#ends.push(session.watch((name, detail) => this.#happened(name, detail)));
-    try {
-      await session.open(config, { seeds });
-    } catch {
-      // A worker that did not start was reported by the session.
-    }
   }
 
   end() {
@@ -75,27 +69,9 @@ export class Exhibit {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  /** @param {string} config @param {number} seeds */
-  async open(config, seeds) {
-    await this.#session?.open(config, { seeds });
-  }
-
-  /** @param {Record<string, any>} changes */
-  async configure(changes) {
-    await this.#session?.configure(changes);
-  }
-
   /** @param {import('./picture.js').Choice} choice */
   choose(choice) {
     this.#picture.choose(choice);
-  }
-
-  async prune() {
-    await this.#session?.prune();
-  }
-
-  async rewind() {
-    await this.#session?.rewind();
   }
 
   /**
@@ -110,12 +86,6 @@ export class Exhibit {
     const rounds = lead?.results.map(({ round }) => round) ?? [];
     const selection = { seed: seedsOf(session.state)[0] ?? 0, arm: lead?.arm ?? 'ticket', round: Math.max(0, ...rounds), ...which };
     return session.ticket(selection) ? session.ask(selection, 'ticketFile', form) : null;
-  }
-
-  /** Whether it went out of sight while it trained. @param {boolean} away */
-  set away(away) {
-    this.#away = away;
-    this.#update();
   }
 
   /** @param {import('../engine/session.js').Happening} name @param {any} detail */
@@ -138,17 +108,18 @@ export class Exhibit {
    * @param {(verb: Verb) => void} how.act
    * @param {boolean} how.started
    * @param {boolean} how.compact
+   * @param {boolean} how.away  it pauses while it is out of sight
    */
-  render(words, { shows, act, started, compact }) {
+  render(words, { shows, act, started, compact, away }) {
     this.#words = words;
-    if (!FIGURES.includes(this.#name)) {
-      return html`<p class="note warn" role="alert" part="note">${words.t('embed.unknownFigure', { figure: this.#name, figures: FIGURES.join(', ') })}</p><slot></slot>`;
+    if (!FIGURES.includes(this.name)) {
+      return html`<p class="note warn" role="alert" part="note">${words.t('embed.unknownFigure', { figure: this.name, figures: FIGURES.join(', ') })}</p><slot></slot>`;
     }
     return html`<div class="exhibit" part="exhibit">
       ${this.#figure(compact)}
       ${this.#source(words)}
       ${started && this.#session ? this.#controls(this.#session, words, shows, act) : this.#invitation(shows, act, words)}
-      ${this.#away ? html`<p class="help" part="note">${words.t('embed.away')}</p>` : nothing}
+      ${away ? html`<p class="help" part="note">${words.t('embed.away')}</p>` : nothing}
       <p class="live" role="status">${this.#said}</p>
     </div>`;
   }
@@ -156,7 +127,7 @@ export class Exhibit {
   /** @param {boolean} compact */
   #figure(compact) {
     const picture = this.#picture;
-    this.#element ??= makeFigure(this.#name, {
+    this.#element ??= makeFigure(this.name, {
       'lt-select': ({ detail }) => picture.choose({ round: detail.round }),
       'lt-layer': ({ detail }) => picture.choose({ layer: detail.layer }),
       'lt-pick': ({ detail }) => picture.choose({ index: detail.index, pixels: undefined }),
@@ -176,7 +147,7 @@ export class Exhibit {
     if (shows === 'recorded' && recorded) {
       const date = new Intl.DateTimeFormat(words.lang, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(recorded.recording.date));
       // Curves and pictures are of one run; the overviews are of all.
-      const said = OVERVIEWS.has(this.#name) ? words.t('embed.recordedSeeds', { date, count: recorded.seeds.length }) : words.t('embed.recorded', { date, seed: recorded.recording.seed });
+      const said = OVERVIEWS.has(this.name) ? words.t('embed.recordedSeeds', { date, count: recorded.seeds.length }) : words.t('embed.recorded', { date, seed: recorded.recording.seed });
       return html`<p class="help source" part="source">${said}</p>`;
     }
     return html`<p class="help source" part="source">${this.#recording === 'failed' ? words.t('embed.noRecording') : words.t('embed.loading')}</p>`;

@@ -117,7 +117,7 @@ export class Picture {
   async #fromLive({ session, source }) {
     const { state } = session;
     const lead = leadLine(state);
-    const round = this.choice.round ?? lead?.round ?? 0;
+    const round = Math.min(this.choice.round ?? lead?.round ?? 0, state.config?.rounds ?? 0);
     const results = source.results();
     if (this.#name === 'ladder' || this.#name === 'rounds') {
       return results.length > 0 ? this.#overview(results, round, state.config) : null;
@@ -128,7 +128,7 @@ export class Picture {
 
   /** @param {RecordedSource} source */
   async #fromRecorded(source) {
-    const round = this.choice.round ?? (DENSE_ONLY.has(this.#name) ? 0 : source.rounds);
+    const round = Math.min(this.choice.round ?? (DENSE_ONLY.has(this.#name) ? 0 : Infinity), source.rounds);
     if (this.#name === 'ladder' || this.#name === 'rounds') return this.#overview(source.results(), round, source.config);
     const data = await source.figure(/** @type {any} */ (this.#name), { ...this.choice, round });
     // There is nothing behind a recording that could be cut.

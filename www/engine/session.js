@@ -365,10 +365,15 @@ export class Session {
     this.#tell('statechange', { phase: 'ready' });
   }
 
+  /** Goes on with what was paused. */
+  resume() {
+    this.#go(this.#state.target, this.#stepped !== null);
+  }
+
   /** Tries the download again and goes on where it stopped. */
   retryData() {
     this.#dispatch({ type: 'data', data: { status: 'none', error: null } });
-    this.#go(this.#state.target, false);
+    this.resume();
   }
 
   /** @param {Selection | null} selection */

@@ -68,19 +68,18 @@ export class Laboratory {
     this.#unwatch = session.watch((name, detail) => this.#happened(name, detail));
   }
 
-  /** @param {{address: boolean, config: string, seeds: number}} options */
-  async begin({ address, config, seeds }) {
+  /** @param {(() => Promise<void>) | null} open  begins the run; that of the address when null */
+  async begin(open) {
     try {
-      if (address) {
+      if (open) await open();
+      else {
         this.#address = new AddressBinding(this.#session, async () => {
           await this.#keeper.take(await this.#id());
           this.#board.refresh();
         });
         await this.#address.begin();
-      } else {
-        await this.#session.open(config, { seeds });
       }
-      await this.#keeper.begin(await this.#id(), { restore: address });
+      await this.#keeper.begin(await this.#id(), { restore: !open });
       this.#board.refresh();
     } catch {
       // A worker that did not start was reported by the session.
@@ -96,20 +95,13 @@ export class Laboratory {
   }
 
   #visibility() {
-    const { going, config, target } = this.#session.state;
-    if (document.hidden && this.#rests && going) {
+    if (document.hidden && this.#rests && this.#session.state.going) {
       this.#resting = true;
       this.#session.pause();
     } else if (!document.hidden && this.#resting) {
       this.#resting = false;
-      if (config && target >= config.rounds) void this.#session.findTicket();
-      else this.#session.train();
+      this.#session.resume();
     }
-  }
-
-  /** @param {string} config @param {number} seeds */
-  async open(config, seeds) {
-    await this.#session.open(config, { seeds });
   }
 
   /** Names a run for the list of kept ones. */

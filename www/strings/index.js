@@ -93,14 +93,15 @@ function announce() {
 }
 
 /**
- * Calls back whenever sentences may read differently: a language has arrived, or the document's `lang` has changed.
+ * Calls back whenever sentences may read differently: a language has arrived, or some `lang` in the document has changed.
  * @param {() => void} listener
+ * @param {Node} [root]  where to look besides: the shadow root of somebody's page
  * @returns {() => void} ends it
  */
-export function onLanguage(listener) {
-  if (!listeners.size && typeof MutationObserver !== 'undefined') {
+export function onLanguage(listener, root) {
+  if (typeof MutationObserver !== 'undefined') {
     observer ??= new MutationObserver(announce);
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
+    for (const node of [document, root ?? document]) observer.observe(node, { attributes: true, attributeFilter: ['lang', 'dir'], subtree: true });
   }
   listeners.add(listener);
   return () => {
