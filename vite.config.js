@@ -54,7 +54,7 @@ export default defineConfig({
           groups: [
             { name: 'pictures', test: /\/node_modules\/|vite\/preload-helper|rolldown\/runtime|\/www\/(figures|strings\/(index|en)|lesson\/recorded)/, priority: 3 },
             { name: 'engine', test: /\/www\/engine\//, priority: 2 },
-            { name: 'laboratory', test: /\/www\/(define|lottery-ticket|embed\/(?!frame)|lab\/(?!mount)|strings\/lab(\.en)?\.js)/, priority: 1 },
+            { name: 'laboratory', test: /\/www\/(define|lottery-ticket|embed\/(?!frame|messages)|lab\/(?!mount)|strings\/lab(\.en)?\.js)/, priority: 1 },
           ],
         },
       },

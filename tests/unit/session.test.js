@@ -135,6 +135,16 @@ test('one worker is enough for any number of arms and seeds', async () => {
   }
 });
 
+test('what stands against the engine is said, whatever it is', async () => {
+  const session = new Session({ pool: new Pool({ limit: 1, createWorker: () => { throw new Error('No workers here.'); } }), loadData: async () => supply() });
+  /** @type {any[]} */
+  const told = [];
+  session.watch((name, detail) => told.push([name, detail.message]));
+  await assert.rejects(session.open(''), /No workers here/);
+  assert.equal(phaseOf(session.state), 'failed');
+  assert.deepEqual(told, [['error', 'No workers here.']]);
+});
+
 test('never more workers than the pool allows', async () => {
   const session = await begin({ limit: 3 });
   await session.configure({ arms: ['ticket', 'reinit'] }, { seeds: 5 });

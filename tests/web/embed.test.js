@@ -1,5 +1,6 @@
 // The element on other people's pages: two real servers on different ports, one for the page and one for what it embeds.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { frameSnippet } from '../../www/embed/snippets.js';
 import { inEachBrowser } from './lib/each.js';
@@ -288,23 +289,22 @@ inEachBrowser('where workers are forbidden the page itself trains, and says so',
   }
 });
 
-inEachBrowser('without any storage everything works but the keeping', async (browser) => {
-  // A sandboxed frame has an opaque origin: storage, caches and databases all throw.
-  const { host, close } = await blogWith(browser, '', { strict: false });
-  const inner = pageWith(`${host.url}lottery-ticket.js`, `<lottery-ticket id="a" figure="ladder" ${SMALL}></lottery-ticket>`);
+inEachBrowser('in a sandboxed frame, which has neither origin nor storage, everything works but the keeping', async (browser) => {
+  const wishes = Object.fromEntries([...`figure="ladder" ${SMALL}`.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+  const follow = `<script type="module">addEventListener('lt-statechange', ({ detail }) => parent.postMessage(detail.phase, '*'));
+    addEventListener('message', async ({ data }) => data === 'go' && (await customElements.whenDefined('lottery-ticket'), document.querySelector('lottery-ticket').findTicket()));</script>`;
+  const site = await serveSite({ headers: OPEN, pages: { 'embed.html': readFileSync(join(dist, 'embed.html'), 'utf8').replace('</body>', `${follow}</body>`) } });
   const outer = await serveSite({
-    pages: {
-      'inner.html': `${inner}<script>addEventListener('lt-statechange', () => parent.postMessage(document.getElementById('a').state.phase, '*'));
-        document.getElementById('a').findTicket ? a.findTicket() : customElements.whenDefined('lottery-ticket').then(() => document.getElementById('a').findTicket());</script>`,
-      'outer.html': `<!doctype html><meta charset="utf-8"><title>x</title><script>phases = []; onmessage = ({ data }) => phases.push(data)</script><iframe sandbox="allow-scripts" src="inner.html" width="800" height="700"></iframe>`,
-    },
+    pages: { 'outer.html': `<!doctype html><meta charset="utf-8"><title>x</title><script>phases = []; addEventListener('message', ({ data }) => phases.push(data))</script>${frameSnippet(site.url, wishes).replace('<iframe', '<iframe sandbox="allow-scripts"')}` },
   });
   try {
     await browser.goto(`${outer.url}outer.html`);
+    await browser.waitFor(() => !['640', '4'].includes(document.querySelector('iframe')?.getAttribute('height') ?? '640'), [], { what: 'the frame has the height of its figure' });
+    await browser.evaluate(() => document.querySelector('iframe')?.contentWindow?.postMessage('go', '*'));
     await browser.waitFor(() => /** @type {any} */ (globalThis).phases.includes('finished'), [], { what: 'the frame has trained', timeout: 180_000 });
   } finally {
     await outer.close();
-    await close();
+    await site.close();
   }
 });
 

@@ -109,7 +109,7 @@ async function onPage(hear) {
 /** @returns {Rung[]} */
 function ladder() {
   const blob = inWorker(addressOfBlob);
-  return new URL(home()).origin === location.origin ? [inWorker(addressOfFile), blob, onPage] : [blob, onPage];
+  return new URL(home()).origin === origin ? [inWorker(addressOfFile), blob, onPage] : [blob, onPage];
 }
 
 /** @type {Rung[] | null} */

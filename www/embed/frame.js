@@ -1,13 +1,15 @@
 /**
  * The page that others put into a frame: one <lottery-ticket> as the address says, and nothing around it. `embed.html#figure=race&
- * seed=7&rounds=5`: every attribute of the element, with its fields of the config in either spelling.
+ * seed=7&rounds=5`: every attribute of the element, with its fields of the config in either spelling. The element is that of other
+ * people's pages, because a sandboxed frame is one: nothing there is of its own origin.
  *
  * Messages, all `{type: 'lottery-ticket:…'}`: to the parent `height` {height} in CSS pixels whenever it changes; from the parent
  * `hello`, answered with the height, and `theme` {theme: 'auto' | 'light' | 'dark'}. Nobody but the parent is listened to.
  */
-import '../define.js';
-import { CONFIG_ATTRIBUTES } from '../lottery-ticket.js';
 import { parentOrigin, themeOf } from './messages.js';
+
+/** @type {{CONFIG_ATTRIBUTES: string[]}} */
+const { CONFIG_ATTRIBUTES } = await import(/* @vite-ignore */ new URL('standalone/lottery-ticket.js', document.baseURI).href);
 
 /** What the address may set beside the config. */
 const OWN = ['figure', 'round', 'controls', 'compact', 'theme', 'lang', 'seeds'];

@@ -1,6 +1,6 @@
 /**
  * What somebody pastes into a page of their own. The frame's script is the whole of the parent's side: it believes only its own
- * frame, from the frame's own origin, and only a sensible number.
+ * frame, from the frame's own origin (a sandboxed frame has none, and says 'null'), and only a sensible number.
  */
 
 /** Only what differs from what the element does anyway. @typedef {Record<string, string>} Wishes  attribute → value */
@@ -46,7 +46,7 @@ export const frameSnippet = (site, wishes) =>
     '<script>',
     "  addEventListener('message', ({ source, origin, data }) => {",
     "    for (const frame of document.querySelectorAll('iframe[src*=\"embed.html#\"]')) {",
-    '      if (source !== frame.contentWindow || origin !== new URL(frame.src).origin) continue;',
+    "      if (source !== frame.contentWindow || !['null', new URL(frame.src).origin].includes(origin)) continue;",
     "      if (data?.type !== 'lottery-ticket:height' || !(data.height > 0 && data.height < 10000)) continue;",
     '      frame.height = Math.ceil(data.height);',
     '    }',

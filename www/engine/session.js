@@ -142,7 +142,10 @@ export class Session {
    * @param {{seeds?: number, corrections?: string[]}} [more]
    */
   open(address, { seeds = 1, corrections = [] } = {}) {
-    return this.#inTurn(() => this.#open(address, seeds, corrections));
+    const opened = this.#inTurn(() => this.#open(address, seeds, corrections));
+    // A worker that died was reported when it did.
+    opened.catch((error) => error instanceof WorkerDied || this.#fail(error));
+    return opened;
   }
 
   /** @param {string} address @param {number} seeds @param {string[]} corrections */
