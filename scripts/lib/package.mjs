@@ -62,9 +62,11 @@ export async function writePackage(plugins) {
   // Imported when needed: this module is loaded before the packages are installed.
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
-    input: { index: inProject('www/embed/package.js'), define: inProject('www/embed/define.js') },
+    input: { index: inProject('www/embed/package.js'), define: inProject('www/embed/define.js'), figures: inProject('www/figures/index.js') },
     // What npm provides stays an import.
     external: [/^lit($|\/)/, /^idb-keyval$/],
+    // Else what registers the figures lies in a file of its own behind figures.js, which package.json does not name (`sideEffects`).
+    preserveEntrySignatures: 'allow-extension',
     plugins,
     logLevel: 'warn',
   });

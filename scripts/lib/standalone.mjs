@@ -113,7 +113,7 @@ export async function buildStandalone() {
   await unlessUnchanged({
     name: 'standalone',
     hash: await hashOf(['www', 'scripts/lib/standalone.mjs', 'scripts/lib/squeeze.mjs', 'scripts/lib/package.mjs', 'package-lock.json']),
-    outputs: [`${OUT}/lottery-ticket.js`, `${OUT}/engine.wasm`, `${OUT}/data/mnist/manifest.json`, 'dist/package/index.js', 'dist/package/custom-elements.json', 'dist/types/embed/package.d.ts'],
+    outputs: [`${OUT}/lottery-ticket.js`, `${OUT}/engine.wasm`, `${OUT}/data/mnist/manifest.json`, 'dist/package/index.js', 'dist/package/figures.js', 'dist/package/custom-elements.json', 'dist/types/embed/package.d.ts'],
     work: () => step('Building the figures for other pages', '10 s', build),
   });
 }

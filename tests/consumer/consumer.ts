@@ -1,5 +1,6 @@
 // What somebody writes who installed the package: strict, and with its own declarations checked.
 import 'lottery-ticket/define';
+import 'lottery-ticket/figures';
 import { CONFIG_ATTRIBUTES, LotteryTicket, useHome } from 'lottery-ticket';
 
 useHome('/lottery-ticket/');

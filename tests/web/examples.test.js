@@ -59,6 +59,10 @@ before(() => {
   const manifest = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'));
   manifest.dependencies['lottery-ticket'] = `file:${filename}`;
   writeFileSync(join(app, 'package.json'), JSON.stringify(manifest));
+  // Beside the example: a tag of one's own, for which nothing registers the element.
+  writeFileSync(join(app, 'own.html'), '<!doctype html><html lang="en"><title>Own</title><my-ticket figure="race" base="lottery-ticket/"></my-ticket><script type="module" src="own.js"></script></html>');
+  writeFileSync(join(app, 'own.js'), "import { LotteryTicket } from 'lottery-ticket';\nimport 'lottery-ticket/figures';\ncustomElements.define('my-ticket', class extends LotteryTicket {});\n");
+  writeFileSync(join(app, 'vite.config.js'), "export default { build: { rolldownOptions: { input: ['index.html', 'own.html'] } } };\n");
   npm(['install', '--no-audit', '--no-fund', '--prefer-offline'], app);
   npm(['run', 'build'], app);
 });
@@ -78,6 +82,17 @@ inEachBrowser('the Vite app builds from the packed package, and runs', async (br
     });
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).state.phase === 'finished', [], { what: 'a ticket', timeout: 180_000 });
     assert.match(await browser.evaluate(() => document.querySelector('output')?.textContent ?? ''), /round 2: [\d.]+ %/);
+  } finally {
+    await server.close();
+  }
+});
+
+inEachBrowser('a class of its own has figures, and the element is not registered', async (browser) => {
+  const server = await preview({ root: app, configFile: false, preview: { host: '127.0.0.1', port: 0 } });
+  try {
+    await browser.goto(`${server.resolvedUrls?.local[0]}own.html`);
+    await browser.waitFor(() => document.querySelector('my-ticket')?.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('svg path'), [], { what: 'the recorded picture' });
+    assert.equal(await browser.evaluate(() => customElements.get('lottery-ticket') === undefined), true);
   } finally {
     await server.close();
   }
