@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
+import { CONFIG_ATTRIBUTES } from '../../www/lottery-ticket.js';
 import de from '../../www/strings/lab.de.js';
 import figures from '../../www/strings/en.js';
 import en from '../../www/strings/lab.en.js';
@@ -53,9 +54,15 @@ test('numbers choose their form, missing languages fall back', () => {
   assert.equal(t('ja', 'verb.train'), 'Train');
 });
 
-test("every field of the engine, and every choice, is explained in every language", async () => {
-  const { default: init, config_table } = await import('../../www/engine/pkg/lottery_ticket.js');
-  await init({ module_or_path: await readFile(new URL('../../www/engine/pkg/lottery_ticket_bg.wasm', import.meta.url)) });
+const { default: init, config_table } = await import('../../www/engine/pkg/lottery_ticket.js');
+await init({ module_or_path: await readFile(new URL('../../www/engine/pkg/lottery_ticket_bg.wasm', import.meta.url)) });
+
+test('every field of the engine is an attribute of the element, and no other', () => {
+  const fields = config_table().map((/** @type {{name: string}} */ { name }) => name.replaceAll('_', '-'));
+  assert.deepEqual(CONFIG_ATTRIBUTES, fields);
+});
+
+test("every field of the engine, and every choice, is explained in every language", () => {
   const wanted = config_table().flatMap((/** @type {any} */ { name, choices, choiceHelp }) => [name, ...(choiceHelp ? choices.map((/** @type {string} */ choice) => `${name}.${choice}`) : [])]).map((/** @type {string} */ name) => `engine.${name}`);
   assert.ok(wanted.length > 60);
   for (const [name, table] of Object.entries(tables)) assert.deepEqual(Object.keys(table).filter((key) => key.startsWith('engine.')).sort(), [...wanted].sort(), name);
