@@ -485,7 +485,7 @@ inEachBrowser('in a frame it tells its height to its parent, and believes nobody
     await browser.setViewport(420, 900);
     await browser.waitFor((before) => Number(document.querySelector('iframe')?.getAttribute('height')) !== before, [height], { what: 'another height for another width' });
 
-    // Forged messages change nothing: from the page itself, of another shape, out of range.
+    // Forged messages change nothing: from the page itself, from a stranger.
     const before = await settled();
     await browser.evaluate(async () => {
       postMessage({ type: 'lottery-ticket:height', height: 77 }, '*');
@@ -495,6 +495,30 @@ inEachBrowser('in a frame it tells its height to its parent, and believes nobody
       await new Promise((resolve) => setTimeout(resolve, 500));
     });
     assert.equal(await browser.evaluate(frameHeight), before);
+    // From the frame, which others may have led elsewhere: of another origin, of another type, out of range. What is right is heeded.
+    const type = 'lottery-ticket:height';
+    const origin = originOf(site.url);
+    for (const [said, of, data, expected] of /** @type {[string, string, any, number | undefined][]} */ ([
+      ['another origin', 'https://elsewhere.example', { type, height: 77 }, before],
+      ['another type', origin, { type: 'height', height: 77 }, before],
+      ['nothing', origin, null, before],
+      ['below zero', origin, { type, height: -1 }, before],
+      ['endless', origin, { type, height: 99_999 }, before],
+      ['no number', origin, { type, height: 'high' }, before],
+      ['the truth', origin, { type, height: 76.5 }, 77],
+    ])) {
+      await browser.evaluate(
+        (from, message) => {
+          const event = new MessageEvent('message', { origin: from, data: message });
+          // Firefox takes no window of another origin in the constructor.
+          Object.defineProperty(event, 'source', { value: document.querySelector('iframe')?.contentWindow });
+          dispatchEvent(event);
+        },
+        of,
+        data,
+      );
+      assert.equal(await browser.evaluate(frameHeight), expected, said);
+    }
     assert.ok(!site.requests.some((path) => /wasm|data\//.test(path)), 'nothing heavy before it is asked for');
     assert.deepEqual(await complaints(browser), []);
   } finally {
