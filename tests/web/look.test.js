@@ -42,3 +42,54 @@ inEachBrowser('nothing moves while the page loads, however wide it is', async (b
     await site.close();
   }
 }, { only: ['chromium'] });
+
+inEachBrowser('on paper ink is dark, whatever the theme, and the first page begins with the first picture', async (browser) => {
+  const site = await serveSite();
+  const page = /** @type {import('puppeteer-core').Page} */ (browser.page);
+  const client = await page.createCDPSession();
+  try {
+    for (const [scheme, theme] of [['dark', 'auto'], ['light', 'dark']]) {
+      // Both at once: puppeteer forgets the one when it sets the other.
+      const wear = (/** @type {string} */ media) => client.send('Emulation.setEmulatedMedia', { media, features: [{ name: 'prefers-color-scheme', value: scheme }] });
+      await wear('');
+      await browser.goto(site.url);
+      await browser.choose('Theme', theme);
+      await ready(browser);
+      await browser.evaluate(() => document.getElementById('step-digits')?.scrollIntoView({ behavior: 'instant' }));
+      await browser.waitFor(() => /** @type {any} */ (document.querySelector('#step-digits lt-digit'))?.data?.pixels, [], { what: 'the digit is there' });
+      await browser.evaluate(() => {
+        const shadow = /** @type {ShadowRoot} */ (document.querySelector('#step-digits lt-digit')?.shadowRoot);
+        const own = /** @type {any} */ (window);
+        /** How bright the ink of the digit is, 0 … 255. */
+        own.ink = () => {
+          const paper = /** @type {HTMLCanvasElement} */ (shadow.querySelector('.paper'));
+          const { data } = /** @type {CanvasRenderingContext2D} */ (paper.getContext('2d')).getImageData(0, 0, paper.width, paper.height);
+          const at = data.indexOf(255, 3);
+          return Math.max(...data.slice(at - (at % 4), at - (at % 4) + 3));
+        };
+        own.text = () =>
+          [document.querySelector('h1'), document.querySelector('#step-train p'), shadow.querySelector('figcaption'), shadow.querySelector('.heading')].map((element) =>
+            Math.max(...(getComputedStyle(/** @type {Element} */ (element)).color.match(/\d+/g) ?? []).map(Number)),
+          );
+        addEventListener('beforeprint', () => (own.printed = own.ink()));
+      });
+      const seen = () => browser.evaluate(() => ({ ink: /** @type {any} */ (window).ink(), text: /** @type {any} */ (window).text() }));
+      const screen = await seen();
+      assert.ok(screen.ink > 150 && Math.min(...screen.text) > 120, `pale on the screen: ${JSON.stringify(screen)}`);
+
+      const sheet = Buffer.from(await page.pdf({ format: 'A4', pageRanges: '1' })).toString('latin1');
+      assert.match(sheet, /\/Subtype\s*\/Image/, 'the first picture is on the first page');
+      const printed = await browser.evaluate(() => /** @type {any} */ (window).printed);
+      assert.ok(printed < 60, `ink on paper is ${printed} bright`);
+
+      await wear('print');
+      const { text } = await seen();
+      await wear('');
+      assert.ok(Math.max(...text) < 120, `text on paper: ${text}`);
+      await browser.waitFor(() => /** @type {any} */ (window).ink() > 150, [], { what: 'the screen has its theme back' });
+      assert.equal(await browser.evaluate(() => document.documentElement.dataset.theme ?? 'auto'), theme);
+    }
+  } finally {
+    await site.close();
+  }
+}, { only: ['chromium'] });

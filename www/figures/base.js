@@ -77,12 +77,16 @@ export class LtFigure extends LitElement {
     this._observed = null;
     /** @private @type {(() => void) | null} */
     this._endLanguage = null;
-    /** @private @type {MediaQueryList | null} */
-    this._print = null;
-    /** On paper colours are others, and there is no later. @private */
-    this._repaint = () => {
-      this.recolour();
-      this.performUpdate();
+    /** Whether canvases are painted for paper. @private */
+    this._paper = false;
+    /** Paper is white whatever the theme, and there is no later; back on the screen, styles follow only after the event. @private */
+    this._toPrint = (/** @type {Event} */ { type }) => {
+      this._paper = type === 'beforeprint';
+      if (!this._paper) requestAnimationFrame(() => this.recolour());
+      else {
+        this.recolour();
+        this.performUpdate();
+      }
     };
     /** @private */
     this._name = this.localName.replace(/^lt-/, '');
@@ -177,8 +181,8 @@ export class LtFigure extends LitElement {
       void loadLanguage(this.locale);
       this.requestUpdate();
     });
-    this._print = matchMedia('print');
-    this._print.addEventListener('change', this._repaint);
+    addEventListener('beforeprint', this._toPrint);
+    addEventListener('afterprint', this._toPrint);
     this._resize = new ResizeObserver(() => this.fit());
     if (this.hasUpdated) this.watchPicture();
   }
@@ -186,7 +190,8 @@ export class LtFigure extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this._endLanguage?.();
-    this._print?.removeEventListener('change', this._repaint);
+    removeEventListener('beforeprint', this._toPrint);
+    removeEventListener('afterprint', this._toPrint);
     this._resize?.disconnect();
     this._observed = null;
   }
@@ -339,6 +344,7 @@ export class LtFigure extends LitElement {
     if (!probe || !this.isConnected) return [0, 0, 0];
     const sample = document.createElement('span');
     sample.style.color = `var(--_${name})`;
+    if (this._paper) sample.style.colorScheme = 'light';
     probe.append(sample);
     const text = getComputedStyle(sample).color;
     sample.remove();

@@ -9,7 +9,7 @@ export function palette(colours) {
   const write = (/** @type {(light: string, dark: string) => string} */ value) =>
     `:host{${Object.entries(colours).map(([name, both]) => `--_${name}:var(--lt-${name},${value(...both)})`).join(';')}}`;
   return unsafeCSS(
-    `${write((light) => light)}@media(prefers-color-scheme:dark){${write((_, dark) => dark)}}` +
+    `${write((light) => light)}@media screen and (prefers-color-scheme:dark){${write((_, dark) => dark)}}` +
       `@supports(color:light-dark(red,red)){${write((light, dark) => `light-dark(${light},${dark})`)}}`,
   );
 }
@@ -20,6 +20,11 @@ export const ground = css`
     display: block;
     color: var(--_fg);
     font-family: var(--lt-font, inherit);
+  }
+  @media print {
+    :host {
+      color-scheme: light !important;
+    }
   }
   :host([hidden]) {
     display: none;

@@ -26,7 +26,6 @@ export const theme = css`
   ${ground}
   @media print {
     :host {
-      color-scheme: light;
       break-inside: avoid;
     }
     .tools,

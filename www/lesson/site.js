@@ -49,6 +49,10 @@ if (languages) {
   });
 }
 
+// Paper is white: before any figure paints itself for it.
+addEventListener('beforeprint', () => wear('light'), true);
+addEventListener('afterprint', () => wear(themes?.value ?? theme), true);
+
 // An address that holds a run keeps it: what leads elsewhere on the page then only goes there.
 addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
