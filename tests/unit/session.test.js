@@ -265,6 +265,14 @@ test('a field that stands against a change gives way, with a sentence', async ()
   assert.deepEqual(session.state.corrections, ['eval_every must be at most steps.']);
 });
 
+test('a change that is refused leaves what was computed', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, phase('finished'));
+  await assert.rejects(session.configure({ nope: 1 }), /nope is not a setting/);
+  assert.equal(phaseOf(session.state), 'finished');
+});
+
 test('more rounds or arms keep what was computed, another seed does not', async () => {
   const session = await begin();
   session.findTicket();

@@ -197,6 +197,7 @@ export class Session {
     const names = Object.keys(changes);
     if (!(refused instanceof Refused) || !before || names.length !== 1) throw refused;
     const [name] = names;
+    if (!this.#state.fields.some((field) => field.name === name)) throw refused;
     const rest = (await this.engine('config_to_address', before)).split('&').filter((/** @type {string} */ part) => !part.startsWith(`${name}=`));
     const mended = await this.engine('config_from_address', [`${name}=${encodeURIComponent(changes[name] ?? '')}`, ...rest].join('&'));
     if (mended.corrections.some((/** @type {string} */ sentence) => sentence.startsWith(`${name} must be`))) throw refused;

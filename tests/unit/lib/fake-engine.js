@@ -125,7 +125,7 @@ export class FakeEngine {
 export const lessonLike = { seed: 7, rounds: 2, steps: 50, batch: 60, examples: 10, validation: 2, test: 5, sizes: [4, 2], arms: ['ticket', 'reinit'], data: 'mnist', target: null, schedule: 'iterative' };
 
 const functions = {
-  config_table: () => [{ name: 'seed' }],
+  config_table: () => [{ name: 'seed' }, { name: 'steps' }],
   config_from_address: (/** @type {string} */ address) => {
     if (address.includes('seed=-1')) return { config: { ...lessonLike, seed: 0 }, corrections: ['seed must be a whole number. Using 0.'] };
     const steps = Number(/steps=(\d+)/.exec(address)?.[1] ?? lessonLike.steps);
@@ -135,6 +135,7 @@ const functions = {
   },
   config_from_json: (/** @type {any} */ config) => {
     if (config.seed < 0) throw new Error('seed must be a whole number.');
+    if ('nope' in config) throw new Error('nope is not a setting.');
     if (config.steps < 10) throw new Error('eval_every must be at most steps.');
     return { ...lessonLike, ...config };
   },
