@@ -20,6 +20,7 @@ import { useHome } from './engine/home.js';
 import { readAddress } from './engine/page-address.js';
 import { Laboratory } from './lab/laboratory.js';
 import { styles } from './lab/styles.js';
+import { VERBS } from './lab/toolbar.js';
 import { wordsIn } from './lab/words.js';
 
 /** Attributes that are fields of the config, as they are written in HTML. */
@@ -30,7 +31,6 @@ export const CONFIG_ATTRIBUTES = [
 ];
 
 const REFRESH_MS = 150;
-const VERBS = ['train', 'pause', 'step', 'prune', 'rewind', 'reinitialise', 'reset', 'findTicket'];
 
 /** @typedef {import('./engine/session.js').Session} Session */
 
@@ -210,7 +210,8 @@ export class LotteryTicket extends LitElement {
 
   /** Everything back to before the first step. */
   reset() {
-    this.session?.reset();
+    if (this.session?.state.config) this.session.reset();
+    else if (this.session) void this._again();
   }
 
   /** Train, prune, rewind, round after round to the last. @returns {Promise<void>} when it has begun */
@@ -247,7 +248,7 @@ export class LotteryTicket extends LitElement {
     const again = this._starting !== null;
     await this._start();
     // The engine could not be started before: perhaps the connection is back.
-    if (again && this.session && !this.session.state.config) await this._open();
+    if (again && this.session && !this.session.state.config) await this._again();
     if (this.session) await act(this.session);
   }
 
@@ -391,6 +392,11 @@ export class LotteryTicket extends LitElement {
     });
   }
 
+  /** Once more, where the engine did not start. @private */
+  _again() {
+    return this._laboratory?.again() ?? this._open();
+  }
+
   /** Begins with what the attributes say; an engine that does not start was reported by the session. @private */
   async _open() {
     const { engine, page, corrections } = this._asked();
@@ -426,7 +432,7 @@ export class LotteryTicket extends LitElement {
   /** @private @param {string} verb @param {string[]} usual */
   _shows(verb, usual) {
     if (this.controls === null) return usual.includes(verb);
-    return this.controls.trim() === 'all' ? VERBS.includes(verb) : this.controls.split(/\s+/).includes(verb);
+    return this.controls.trim() === 'all' ? VERBS.includes(/** @type {any} */ (verb)) : this.controls.split(/\s+/).includes(verb);
   }
 
   /** @param {import('lit').PropertyValues<this>} changed */

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { makeFigure } from '../figures/make.js';
 import { notes } from '../lab/notes.js';
 import { progressBar, estimatedBytes } from '../lab/progress.js';
-import { toolbar } from '../lab/toolbar.js';
+import { toolbar, VERBS } from '../lab/toolbar.js';
 import { hosting } from '../engine/hosting.js';
 import { leadLine } from '../engine/plan.js';
 import { seedsOf } from '../engine/state.js';
@@ -21,6 +21,12 @@ import { recordedRun } from './recording.js';
 
 /** Verbs that are shown beside a figure unless the page chooses. */
 export const FIGURE_VERBS = ['findTicket', 'pause', 'reset'];
+
+/** What the façade's button does: the first of these that is shown later, or the first of all. */
+const STARTERS = /** @type {const} */ (['findTicket', 'train', 'step']);
+
+/** @param {(verb: string) => boolean} shows */
+const starter = (shows) => STARTERS.find(shows) ?? STARTERS[0];
 
 const OVERVIEWS = new Set(['ladder', 'rounds']);
 
@@ -155,11 +161,11 @@ export class Exhibit {
 
   /** @param {(verb: string) => boolean} shows @param {(verb: Verb) => void} act @param {Words} words */
   #invitation(shows, act, words) {
-    if (!shows('findTicket')) return nothing;
+    if (!VERBS.some(shows)) return nothing;
     const config = this.#picture.recorded?.config;
     const size = config ? words.bytes(estimatedBytes(/** @type {any} */ (config))) : '3 MB';
     return html`<div class="bench" part="controls">
-      <button type="button" class="primary" part="button run" @click=${() => act('findTicket')}>${words.t('embed.run')}</button>
+      <button type="button" class="primary" part="button run" @click=${() => act(starter(shows))}>${words.t('embed.run')}</button>
       <p class="help">${words.t('embed.runHint', { size })}</p>
     </div>`;
   }
@@ -171,7 +177,7 @@ export class Exhibit {
       this.#hint = hint;
       this.#update();
     };
-    return html`${notes({ state, words, retry: () => session.retryData(), restored: null })}
+    return html`${notes({ state, words, retry: () => (state.config ? session.retryData() : act(starter(shows))), restored: null })}
       ${hosting.place === 'page' ? html`<p class="note" role="note" part="note">${words.t('embed.noWorkers')}</p>` : nothing}
       <div class="bench" part="controls">
         ${toolbar({ state, words, hint: this.#hint, shows, act, explain })}

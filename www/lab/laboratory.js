@@ -41,6 +41,7 @@ export class Laboratory {
   #drop;
   #keeper;
   /** @type {AddressBinding | null} */ #address = null;
+  /** @type {(() => Promise<void>) | null} */ #open = null;
   #hint = '';
   #said = '';
   /** The engine's sentence about what was typed, by field. @type {Record<string, string>} */ #refusals = {};
@@ -70,10 +71,11 @@ export class Laboratory {
 
   /** @param {(() => Promise<void>) | null} open  begins the run; that of the address when null */
   async begin(open) {
+    this.#open = open;
     try {
       if (open) await open();
       else {
-        this.#address = new AddressBinding(this.#session, async () => {
+        this.#address ??= new AddressBinding(this.#session, async () => {
           await this.#keeper.take(await this.#id());
           this.#board.refresh();
         });
@@ -84,6 +86,11 @@ export class Laboratory {
     } catch {
       // A worker that did not start was reported by the session.
     }
+  }
+
+  /** Once more, where the engine did not start. */
+  again() {
+    return this.begin(this.#open);
   }
 
   end() {
@@ -164,7 +171,8 @@ export class Laboratory {
 
   /** @param {import('./toolbar.js').Verb} verb */
   #act(verb) {
-    if (verb === 'prune') void this.prune();
+    if (!this.#session.state.config) void this.again();
+    else if (verb === 'prune') void this.prune();
     else if (verb === 'rewind') void this.rewind();
     else void this.#session[verb]();
   }
@@ -295,7 +303,7 @@ export class Laboratory {
     this.#words = words;
     const { state } = this.#session;
     return html`
-      ${notes({ state, words, retry: () => this.#session.retryData(), restored: this.#keeper.restored })}
+      ${notes({ state, words, retry: () => (state.config ? this.#session.retryData() : void this.again()), restored: this.#keeper.restored })}
       <div class="bench">
         ${toolbar({
           state, words, hint: this.#hint, shows,

@@ -6,6 +6,7 @@ import { obstacles } from '../engine/plan.js';
 
 /** @type {Verb[][]} */
 const GROUPS = [['findTicket'], ['train', 'pause', 'step'], ['prune', 'rewind', 'reinitialise'], ['reset']];
+export const VERBS = GROUPS.flat();
 
 /**
  * @param {object} view
