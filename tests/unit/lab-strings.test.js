@@ -7,7 +7,7 @@ import de from '../../www/strings/lab.de.js';
 import figures from '../../www/strings/en.js';
 import en from '../../www/strings/lab.en.js';
 import fr from '../../www/strings/lab.fr.js';
-import { t } from '../../www/strings/index.js';
+import { loadLanguage, t } from '../../www/strings/index.js';
 import { wordsIn } from '../../www/lab/words.js';
 import '../../www/strings/lab.js';
 
@@ -46,12 +46,16 @@ test('reasons, phases and verbs that are put together have their sentences', asy
   for (const phase of ['empty', 'loading', 'ready', 'training', 'paused', 'trained', 'pruned', 'finished', 'failed']) assert.ok(`phase.${phase}` in en, phase);
 });
 
-test('numbers choose their form, missing languages fall back', () => {
+test('numbers choose their form, missing languages fall back', async () => {
   assert.equal(t('en', 'weights.prune', { count: 1 }), 'Prune it');
   assert.equal(t('en-GB', 'weights.prune', { count: 2, goes: '2' }), 'Prune these 2');
   assert.deepEqual([400, 3000, 150_000, 9_000_000].map((ms) => wordsIn('en').time(ms)), ['1 second', '3 seconds', '3 minutes', '3 hours']);
-  assert.equal(wordsIn('de').time(3000), '3 Sekunden');
-  assert.equal(t('ja', 'verb.train'), 'Train');
+  assert.equal(wordsIn('de').time(3000), '3 seconds', 'German is not there yet');
+  await loadLanguage('de');
+  assert.equal(wordsIn('de-AT').time(3000), '3 Sekunden');
+  // A sentence is of one language, its numbers and dates too.
+  assert.equal(t('fa', 'verb.train'), 'Train');
+  assert.deepEqual([wordsIn('fa').lang, wordsIn('fa').percent(3.2), wordsIn('fa').bytes(2.9e6)], ['en', '3.2%', '2.9 MB']);
 });
 
 const { default: init, config_table } = await import('../../www/engine/pkg/lottery_ticket.js');

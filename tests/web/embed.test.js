@@ -266,6 +266,33 @@ inEachBrowser('on a page that is dark by its colours alone, ink and ground are o
   }
 });
 
+inEachBrowser('on a page in a language that is not spoken, and reads the other way, sentences are English throughout', async (browser) => {
+  const { blog, close } = await blogWith(browser, '<lottery-ticket figure="ladder" lang="fa"></lottery-ticket><script>document.documentElement.dir = "rtl"</script>', { strict: false });
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    const said = await browser.waitFor(() => {
+      const root = document.querySelector('lottery-ticket')?.shadowRoot;
+      const source = root?.querySelector('.source');
+      const caption = root?.querySelector('lt-ladder')?.shadowRoot?.querySelector('figcaption');
+      if (!source || !/Recorded/.test(source.textContent ?? '')) return null;
+      /** Where a character of a sentence is. @param {number} at */
+      const place = (at) => {
+        const range = document.createRange();
+        const text = /** @type {Text} */ ([...source.childNodes].find((node) => /Recorded/.test(node.textContent ?? '')));
+        range.setStart(text, text.data.trimEnd().length - 1 + at);
+        range.setEnd(text, text.data.trimEnd().length + at);
+        return range.getBoundingClientRect().left;
+      };
+      return { text: `${source.textContent} ${caption?.textContent} ${root?.querySelector('.help')?.textContent}`, ends: place(0) - place(-1) };
+    }, [], { what: 'the recorded picture' });
+    assert.doesNotMatch(said.text, /[\u0600-\u06ff]/);
+    assert.match(said.text, /20\d\d/);
+    assert.ok(said.ends > 0, `the full stop is ${said.ends} pixels from the letter before it`);
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser("a page styles a figure's own parts", async (browser) => {
   const { blog, close } = await blogWith(browser, '<style>lottery-ticket::part(heading) { color: rgb(1, 2, 3) }</style><lottery-ticket figure="race"></lottery-ticket>', { strict: false });
   try {

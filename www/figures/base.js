@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, svg } from 'lit';
-import { langOf, loadLanguage, onLanguage, t } from '../strings/index.js';
+import { langOf, loadLanguage, onLanguage, spoken, t } from '../strings/index.js';
 import { lookOf, shapePath } from './arms.js';
 import { toCsv } from './csv.js';
 import { saveBlob, svgBlob, toPng, toSvg } from './save.js';
@@ -131,7 +131,7 @@ export class LtFigure extends LitElement {
   // --- words ----------------------------------------------------------------------------------------------------------------
 
   get locale() {
-    return langOf(this);
+    return spoken(langOf(this));
   }
   /** @param {string} key @param {Params} [params] */
   t(key, params) {
@@ -176,9 +176,9 @@ export class LtFigure extends LitElement {
     // For the page around whoever shows it.
     this.setAttribute('exportparts', 'header,heading,menu,tools,choice,picture,readout,caption,unit,values');
     this._worth.clear();
-    void loadLanguage(this.locale);
+    void loadLanguage(langOf(this));
     this._endLanguage = onLanguage(() => {
-      void loadLanguage(this.locale);
+      void loadLanguage(langOf(this));
       this.requestUpdate();
     });
     addEventListener('beforeprint', this._toPrint);

@@ -35,4 +35,8 @@ export const ground = css`
   *::after {
     box-sizing: border-box;
   }
+  * {
+    /* Words keep the direction of their language on a page that reads the other way. */
+    unicode-bidi: plaintext;
+  }
 `;

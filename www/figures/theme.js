@@ -40,10 +40,6 @@ export const theme = css`
     container: lt-figure / inline-size;
     line-height: 1.45;
   }
-  * {
-    /* Words keep the direction of their language on a page that reads the other way. */
-    unicode-bidi: plaintext;
-  }
   figure {
     margin: 0;
   }

@@ -1,6 +1,6 @@
 // The laboratory's words and numbers in the reader's language.
 import { decimal, percent } from '../figures/format.js';
-import { t } from '../strings/index.js';
+import { spoken, t } from '../strings/index.js';
 
 /**
  * @typedef {Record<string, string | number | undefined | null>} Params
@@ -15,10 +15,11 @@ import { t } from '../strings/index.js';
  */
 
 /**
- * @param {string} lang
+ * @param {string} wanted
  * @returns {Words}
  */
-export function wordsIn(lang) {
+export function wordsIn(wanted) {
+  const lang = spoken(wanted);
   const say = (/** @type {string} */ key, /** @type {Params} */ params = {}) => t(lang, key, params);
   const number = (/** @type {number} */ value, digits = 0) => decimal(lang, value, digits);
   const time = (/** @type {string} */ unit, /** @type {number} */ count) => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(count);

@@ -54,6 +54,9 @@ export function t(lang, key, params = {}) {
   return message.replace(/\{(\w+)\}/g, (whole, name) => (params[name] === undefined ? whole : String(params[name])));
 }
 
+/** In which language an element speaks that is in `lang`: English for those of which nothing is known (yet), numbers and dates too. @param {string} lang */
+export const spoken = (lang) => (tables.has(base(lang)) ? lang : 'en');
+
 /** @type {Map<string, Intl.PluralRules>} */
 const rules = new Map();
 /** @param {string} lang */
