@@ -27,6 +27,12 @@ for (const [name, table] of Object.entries(tables)) {
   });
 }
 
+test('a speed is said without a claim that is wrong when it is below the dense one', () => {
+  for (const [name, table] of Object.entries({ en, ...tables })) {
+    for (const key of ['progress.faster', 'progress.fasterShared']) assert.doesNotMatch(String(/** @type {any} */ (table)[key]), /though|obwohl|alors que|plus vite/, `${name}: ${key}`);
+  }
+});
+
 test('every sentence that is asked for exists', async () => {
   const folders = ['lab', 'embed'].map((name) => new URL(`../../www/${name}/`, import.meta.url));
   const files = [new URL('../lottery-ticket.js', folders[0])];

@@ -82,6 +82,19 @@ test('every language says all that English says, with the same numbers, sources 
   }
 });
 
+test('of a single seed nothing is said on average', () => {
+  const facts = { control: { text: '89.0%' }, gap: { text: '3.1' }, wins: { text: '1' }, deadPixels: { text: '300' }, deadUnits: { text: '30' } };
+  const say = (/** @type {string} */ text, /** @type {string} */ seeds) => fill(text, { ...facts, seeds: { text: seeds } });
+  assert.match(say(en.control.after, '1'), /^<p>89\.0%: 3\.1 points below the ticket\. So/);
+  assert.match(say(en.control.after, '10'), /^<p>89\.0%: 3\.1 points below the ticket on average, and below it on 1 of 10 seeds\. So/);
+  for (const words of [en, de, fr]) {
+    for (const text of [words.control.after, words.survives.after]) {
+      assert.doesNotMatch(say(text, '1'), /average|Mittel|moyenne|\(\(|\)\)| \./);
+      assert.match(say(text, '10'), /average|Mittel|moyenne/);
+    }
+  }
+});
+
 test('the page and its translations name the same texts', async () => {
   const html = (await read('www/index.html')).toString();
   const named = [...html.matchAll(/data-text="(\w+)"/g)].map(([, name]) => name).sort();

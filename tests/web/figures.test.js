@@ -265,6 +265,41 @@ inEachBrowser('a digit is drawn by hand or by key, and centred', async (browser)
   assert.deepEqual(await browser.problems(), []);
 });
 
+inEachBrowser('long words keep to their figure: names of means within the picture, heads of answers unbroken', async (browser) => {
+  for (const lang of ['de', 'fr']) {
+    await open(browser, `only=lt-movement,lt-digit&round=5&lang=${lang}`);
+    const { over, broken } = await browser.waitFor(
+      async (language) => {
+        const [movement, digit] = /** @type {any[]} */ (['lt-movement', 'lt-digit'].map((name) => document.querySelector(name)));
+        if (!movement?.data || !digit?.data || movement.t('figure.values') === 'The numbers as a table') return null;
+        // On a phone, and beside the text of a step.
+        movement.style.inlineSize = '328px';
+        digit.style.inlineSize = '604px';
+        digit.style.overflowWrap = 'break-word';
+        const layers = movement.data.layers.map((/** @type {any} */ layer) => ({ ...layer, meanSurvivors: layer.edges[layer.edges.length - 1] * 0.95 }));
+        movement.data = { ...movement.data, layers };
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        const lines = (/** @type {Node} */ text) =>
+          [...(text.textContent ?? '').matchAll(/\S+/g)].filter(({ 0: word, index }) => {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            return range.getClientRects().length > 1;
+          });
+        const walker = document.createTreeWalker(digit.shadowRoot.querySelector('thead'), NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walker.nextNode()) found.push(...lines(walker.currentNode).map(([word]) => word));
+        const edge = movement.getBoundingClientRect().right;
+        const names = [...movement.shadowRoot.querySelectorAll('text.halo')];
+        return { over: names.filter((name) => name.getBoundingClientRect().right > edge + 1).map((name) => `${language}: ${name.textContent}`), broken: found };
+      },
+      [lang],
+      { what: `figures in ${lang}` },
+    );
+    assert.deepEqual({ over, broken }, { over: [], broken: [] });
+  }
+});
+
 inEachBrowser('every figure has its numbers as a table, in every language', async (browser) => {
   for (const [lang, words] of [
     ['en', 'The numbers as a table'],

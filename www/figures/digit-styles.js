@@ -94,8 +94,9 @@ export const digitStyles = css`
   .answers thead th {
     position: static;
     background: none;
-    padding-block-end: 0.5rem;
+    padding: 0.25rem 0 0.5rem;
     color: var(--_arm);
+    hyphens: auto;
     text-align: start;
     vertical-align: bottom;
     white-space: normal;

@@ -1,6 +1,6 @@
 import { css, html, svg } from 'lit';
 import { axes, define, LayeredFigure } from './base.js';
-import { tickDigits } from './chart-layout.js';
+import { textWidth, tickDigits } from './chart-layout.js';
 import { count, decimal, percent } from './format.js';
 import { histogramTable, layoutHistogram, outlinePath, sum } from './histogram-layout.js';
 import { theme } from './theme.js';
@@ -72,8 +72,10 @@ export class LtMovement extends LayeredFigure {
       <path class="survivors" d=${outlinePath(bars[1], plot.bottom)} />
       ${means.map((mean) => {
         const at = x(mean.value);
+        const text = this.t(`movement.${mean.of}`, { mean: decimal(this.locale, mean.value, 3) });
+        const fits = at + 6 + textWidth(text) <= width;
         return svg`<line class="mean of-${mean.of}" x1=${at} x2=${at} y1=${mean.y - 8} y2=${plot.bottom} />
-          <text class="halo of-${mean.of}" x=${at + 6} y=${mean.y}>${this.t(`movement.${mean.of}`, { mean: decimal(this.locale, mean.value, 3) })}</text>`;
+          <text class="halo of-${mean.of}" x=${fits ? at + 6 : at - 6} y=${mean.y} text-anchor=${fits ? 'start' : 'end'}>${text}</text>`;
       })}
     </svg>`;
   }

@@ -24,12 +24,15 @@ export async function loadWords(lang) {
 export { en };
 
 /**
- * Puts facts and sources into a text. What is not known yet stands as an ellipsis.
+ * Puts facts and sources into a text. What is not known yet stands as an ellipsis; what stands ((so)) is said of several seeds only.
  * @param {string} text
  * @param {Record<string, {text: string} | string | number | undefined>} facts
  */
 export function fill(text, facts) {
+  const { seeds } = facts;
+  const single = typeof seeds === 'object' && seeds.text === '1';
   return text
+    .replace(/\(\((.*?)\)\)/g, single ? '' : '$1')
     .replace(/\{(\w+)\}/g, (_, name) => {
       const fact = facts[name];
       if (fact === undefined) return '…';

@@ -90,7 +90,7 @@ export default {
   'ladder.step': 'Schritt des frühen Halts',
   'ladder.x': 'Anteil der Gewichte, die übrig sind',
   'ladder.slider': 'Runde',
-  'ladder.hint': 'Ein Punkt wählt seine Runde für alle Bilder.',
+  'ladder.hint': 'Ein Punkt nennt die Zahlen seiner Runde.',
   'ladder.none': 'Noch keine Runde ist fertig.',
   'ladder.denseLine': 'volles Netz, {value}',
   'ladder.orLater': 'oder später',
@@ -160,7 +160,7 @@ export default {
   'units.shows.initial': 'Gewichte bei der Geburt: Blau erregt, Orange hemmt.',
   'units.shows.trained': 'Trainierte Gewichte: Blau erregt, Orange hemmt.',
   'units.shows.movement': 'Blau: Das Training hob das Gewicht; Orange: Es senkte es.',
-  'units.shows.age': 'Je dunkler, desto mehr der {rounds} Runden hat eine Verbindung überlebt.',
+  'units.shows.age': 'Je kräftiger die Farbe, desto mehr der {rounds} Runden hat eine Verbindung überlebt.',
 
   'pixels.title': 'Wohin die Überlebenden schauen',
   'pixels.fan': 'Verbindungen übrig, 0 bis {most}',

@@ -94,7 +94,7 @@ export default {
   'ladder.step': 'Early-stop step',
   'ladder.x': 'Share of weights left',
   'ladder.slider': 'Round',
-  'ladder.hint': 'Choose a point to see that round in every figure.',
+  'ladder.hint': 'Choose a point to read the numbers of its round.',
   'ladder.none': 'No round has been finished yet.',
   'ladder.denseLine': 'dense network, {value}',
   'ladder.orLater': 'or later',
@@ -168,7 +168,7 @@ export default {
   'units.shows.initial': 'Weights at birth: blue adds, orange takes away.',
   'units.shows.trained': 'Trained weights: blue adds, orange takes away.',
   'units.shows.movement': 'Blue: training raised the weight; orange: lowered it.',
-  'units.shows.age': 'The darker, the more of the {rounds} rounds a connection survived.',
+  'units.shows.age': 'The stronger the colour, the more of the {rounds} rounds a connection survived.',
 
   // Pixels
   'pixels.title': 'Where the survivors look',

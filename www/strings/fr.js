@@ -90,7 +90,7 @@ export default {
   'ladder.step': 'Pas de l’arrêt précoce',
   'ladder.x': 'Part des poids qui restent',
   'ladder.slider': 'Tour',
-  'ladder.hint': 'Choisissez un point : toutes les figures montreront ce tour.',
+  'ladder.hint': 'Choisissez un point pour lire les nombres de son tour.',
   'ladder.none': 'Aucun tour n’est terminé.',
   'ladder.denseLine': 'réseau dense, {value}',
   'ladder.orLater': 'ou plus tard',
@@ -160,7 +160,7 @@ export default {
   'units.shows.initial': 'Poids à la naissance : le bleu excite, l’orange inhibe.',
   'units.shows.trained': 'Poids entraînés : le bleu excite, l’orange inhibe.',
   'units.shows.movement': 'Bleu : l’entraînement a augmenté le poids ; orange : il l’a diminué.',
-  'units.shows.age': 'Plus c’est foncé, plus la connexion a survécu longtemps aux {rounds} tours.',
+  'units.shows.age': 'Plus la couleur est forte, plus la connexion a survécu longtemps aux {rounds} tours.',
 
   'pixels.title': 'Où regardent les survivantes',
   'pixels.fan': 'Connexions restantes, de 0 à {most}',

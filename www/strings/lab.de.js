@@ -63,7 +63,7 @@ export default {
   'progress.rate': '{rate} Bilder je Sekunde',
   'progress.left': 'noch etwa {time}',
   'progress.faster': 'Auf diesem Gerät trainiert das Los {times}-mal so schnell wie das volle Netz.',
-  'progress.fasterShared': 'Dieses Los trainiert {times}-mal so schnell wie das volle Netz, obwohl sich jetzt {arms} Arme die Maschine teilen.',
+  'progress.fasterShared': 'Dieses Los trainiert {times}-mal so schnell wie das volle Netz; {arms} Arme teilen sich jetzt die Maschine.',
   'time.seconds': { one: '{count} Sekunde', other: '{count} Sekunden' },
   'time.minutes': { one: '{count} Minute', other: '{count} Minuten' },
   'time.hours': { one: '{count} Stunde', other: '{count} Stunden' },

@@ -63,7 +63,7 @@ export default {
   'progress.rate': '{rate} images par seconde',
   'progress.left': 'encore environ {time}',
   'progress.faster': 'Sur cet appareil, ce ticket s’entraîne {times} fois aussi vite que le réseau dense.',
-  'progress.fasterShared': 'Ce ticket s’entraîne {times} × plus vite que le réseau dense, alors que {arms} branches se partagent maintenant la machine.',
+  'progress.fasterShared': 'Ce ticket s’entraîne {times} fois aussi vite que le réseau dense ; {arms} branches se partagent maintenant la machine.',
   'time.seconds': { one: '{count} seconde', other: '{count} secondes' },
   'time.minutes': { one: '{count} minute', other: '{count} minutes' },
   'time.hours': { one: '{count} heure', other: '{count} heures' },

@@ -123,7 +123,7 @@ export default {
     do: 'Schätzen Sie. Das Los erreichte {ticket}.',
     question: 'Was werden dieselben Drähte mit neuen Zahlen erreichen?',
     watch: 'die beiden Kurven in den ersten paar hundert Schritten.',
-    after: `<p>{control}: im Mittel {gap} Punkte unter dem Los, und darunter bei {wins} von {seeds} Startwerten. Es sind also nicht die Drähte allein. Drähte und Geburtswerte gehören zusammen: das ist das <em>gewinnende Los</em>[lth].</p>
+    after: `<p>{control}: ((im Mittel )){gap} Punkte unter dem Los((, und darunter bei {wins} von {seeds} Startwerten)). Es sind also nicht die Drähte allein. Drähte und Geburtswerte gehören zusammen: das ist das <em>gewinnende Los</em>[lth].</p>
       <p class="small">Ehrlich gesagt: Wenige Schritte machen den Abstand groß, weil das Los schneller lernt. Über 50.000 Schritte wie in der Veröffentlichung ist es etwa ein halber Punkt bei 21 % Rest[lth] und ein Punkt bei 3,6 %[replication].</p>`,
   },
   ladder: {
@@ -148,7 +148,7 @@ export default {
     do: 'Schätzen Sie, dann wählen Sie eine Runde.',
     question: 'Von 784 Bildpunkten, wie viele haben im letzten Los keine Verbindung mehr?',
     watch: 'die Form, die die Überlebenden zeichnen, neben der mittleren Ziffer.',
-    after: `<p>{deadPixels} Bildpunkte sind abgeklemmt, und im Mittel sind {deadUnits} von 400 verborgenen Einheiten tot. Im Atlas ist jedes kleine Quadrat das Feld der 28 × 28 Drähte einer Einheit, gefärbt danach, wie viele Runden sie lebten.</p>`,
+    after: `<p>{deadPixels} Bildpunkte sind abgeklemmt, {deadUnits} von 400 verborgenen Einheiten ((im Mittel ))tot. Im Atlas ist jedes kleine Quadrat das Feld der 28 × 28 Drähte einer Einheit, gefärbt danach, wie viele Runden sie lebten.</p>`,
   },
   born: {
     title: 'Mit Glück geboren?',

@@ -1,6 +1,7 @@
 /**
  * The lesson in English. `{name}` stands for a number taken from the run that is shown, so that no sentence can disagree with its
- * figure; `[name]` is a source, numbered as in the list at the end of the page.
+ * figure; `[name]` is a source, numbered as in the list at the end of the page; `((of several seeds))` is left out
+ * where only one is shown.
  */
 export default {
   lessonTitle: 'The lesson',
@@ -126,7 +127,7 @@ export default {
     do: 'Make a guess. The ticket reached {ticket}.',
     question: 'What will the same wires with new numbers reach?',
     watch: 'the two curves in the first few hundred steps.',
-    after: `<p>{control}: {gap} points below the ticket on average, and below it on {wins} of {seeds} seeds. So it is not the wires alone. Wires and birth values belong together: the <em>winning ticket</em>[lth].</p>
+    after: `<p>{control}: {gap} points below the ticket(( on average, and below it on {wins} of {seeds} seeds)). So it is not the wires alone. Wires and birth values belong together: the <em>winning ticket</em>[lth].</p>
       <p class="small">Honestly: few steps make the gap large, because the ticket learns faster. Over 50,000 steps, as in the paper, it is about half a point with 21% left[lth], and one point with 3.6% left[replication].</p>`,
   },
   ladder: {
@@ -151,7 +152,7 @@ export default {
     do: 'Make a guess, then choose a round.',
     question: 'Of 784 pixels, how many have lost every connection in the last ticket?',
     watch: 'the shape that the survivors draw, beside the average digit.',
-    after: `<p>{deadPixels} pixels are unplugged, and {deadUnits} of 400 hidden units are dead on average. In the atlas, each small square is one unit’s 28 × 28 wires, coloured by how many rounds they lived.</p>`,
+    after: `<p>{deadPixels} pixels are unplugged, and {deadUnits} of 400 hidden units are dead(( on average)). In the atlas, each small square is one unit’s 28 × 28 wires, coloured by how many rounds they lived.</p>`,
   },
   born: {
     title: 'Born lucky?',

@@ -62,7 +62,7 @@ export default {
   ticketName: 'ticket, {count} connexions',
   smallName: 'né avec {count} connexions ({sizes})',
   samplesNote: 'Les survivants sont montrés plus densément que les autres : au plus {survivors} par couche.',
-  drawnNote: 'L’enregistrement ne peut pas lire ce que vous dessinez : calculez sur cette machine, ou prenez une image de test.',
+  drawnNote: 'L’enregistrement ne peut pas lire ce que vous dessinez : calculez sur cette machine, ou prenez une image de test.',
   differNote: 'La première image de test à laquelle le ticket et le témoin répondent différemment.',
 
   digits: {
@@ -123,7 +123,7 @@ export default {
     do: 'Devinez. Le ticket a atteint {ticket}.',
     question: 'Qu’atteindront les mêmes fils avec de nouveaux nombres ?',
     watch: 'les deux courbes dans les premières centaines de pas.',
-    after: `<p>{control} : {gap} points sous le ticket en moyenne, et au-dessous pour {wins} graines sur {seeds}. Ce ne sont donc pas les fils seuls. Fils et valeurs de naissance vont ensemble : le <em>ticket gagnant</em>[lth].</p>
+    after: `<p>{control} : {gap} points sous le ticket(( en moyenne, et au-dessous pour {wins} graines sur {seeds})). Ce ne sont donc pas les fils seuls. Fils et valeurs de naissance vont ensemble : le <em>ticket gagnant</em>[lth].</p>
       <p class="small">Pour être honnête : peu de pas rendent l’écart grand, car le ticket apprend plus vite. Sur 50 000 pas, comme dans l’article, il est d’environ un demi-point à 21 % restants[lth], et d’un point à 3,6 %[replication].</p>`,
   },
   ladder: {
@@ -148,7 +148,7 @@ export default {
     do: 'Devinez, puis choisissez un tour.',
     question: 'Sur 784 pixels, combien ont perdu toute connexion dans le dernier ticket ?',
     watch: 'la forme que dessinent les survivants, à côté du chiffre moyen.',
-    after: `<p>{deadPixels} pixels sont débranchés, et {deadUnits} des 400 unités cachées sont mortes en moyenne. Dans l’atlas, chaque petit carré montre les 28 × 28 fils d’une unité, colorés selon le nombre de tours qu’ils ont vécus.</p>`,
+    after: `<p>{deadPixels} pixels sont débranchés, et {deadUnits} des 400 unités cachées sont mortes(( en moyenne)). Dans l’atlas, chaque petit carré montre les 28 × 28 fils d’une unité, colorés selon le nombre de tours qu’ils ont vécus.</p>`,
   },
   born: {
     title: 'Né chanceux ?',
