@@ -388,6 +388,26 @@ test('a run that was kept goes on where it stood, in another session', async () 
   assert.equal(log.includes('start 7/ticket'), false, log.join());
 });
 
+test('a run that was kept while it went can go on by itself; one that was paused stays so', async () => {
+  const session = await begin();
+  session.findTicket();
+  await until(session, (state) => state.lines['7/ticket'].step > 5);
+  const going = structuredClone(await session.snapshot());
+  session.pause();
+  const paused = structuredClone(await session.snapshot());
+  session.dispose();
+  const later = await begin();
+  later.restore(paused, true);
+  assert.equal(later.state.going, false);
+  await later.open('');
+  // A result whose network was not set aside any more.
+  going.lines['7/ticket'].results.push(/** @type {any} */ ({ seed: 7, arm: 'ticket', round: 9 }));
+  later.restore(going, true);
+  assert.equal(later.state.going, true);
+  await until(later, phase('finished'));
+  assert.deepEqual(rounds(later), [[0, 100], [1, 50], [2, 25]]);
+});
+
 test('what was kept of another config is not taken', async () => {
   const session = await begin();
   const snapshot = await session.snapshot();

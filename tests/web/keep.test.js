@@ -69,6 +69,69 @@ inEachBrowser('a reload in the middle of a run resumes it to the same bits', asy
   }
 }, { timeout: 900_000 });
 
+/** Loads the page anew and waits until it has begun to. @param {import('./lib/browser.js').Browser} browser */
+async function reload(browser) {
+  await browser.evaluate(() => {
+    Object.assign(globalThis, { stale: true });
+    setTimeout(() => location.reload(), 50);
+  });
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    // Nobody answers while the page changes.
+    if (await browser.evaluate(() => !('stale' in globalThis) && document.readyState === 'complete').catch(() => false)) return;
+  }
+}
+
+inEachBrowser('a run that a reload breaks off goes on by itself to the same bits; one that was paused waits', async (browser) => {
+  const site = await serveSite();
+  const isKept = (/** @type {boolean} */ going) => browser.waitFor((/** @type {boolean} */ wanted) => new Promise((resolve) => {
+    const open = indexedDB.open('lottery-ticket');
+    open.onsuccess = () => {
+      // The library makes the store at its first use.
+      if (!open.result.objectStoreNames.contains('runs')) return resolve(false);
+      const all = open.result.transaction('runs').objectStore('runs').getAll();
+      all.onsuccess = () => {
+        resolve(all.result.some((record) => record.parts?.some((/** @type {string} */ part) => part.startsWith('saved')) && record.going === wanted));
+        open.result.close();
+      };
+    };
+  }), [going], { what: `the run is kept, ${going ? 'going' : 'paused'}`, timeout: 120_000 });
+  const note = (/** @type {string} */ pattern) => browser.waitFor(
+    (/** @type {string} */ wanted) => Array.from(document.querySelector('lottery-ticket')?.shadowRoot?.querySelectorAll('.note') ?? []).some(({ textContent }) => textContent?.match(wanted)),
+    [pattern],
+    { what: pattern, timeout: 120_000 },
+  );
+  try {
+    await browser.goto(`${site.url}#preset=lesson&seed=7&examples=1500&validation=300&test=500&steps=6000&rounds=1&eval_every=1000&arms=ticket`);
+    await untilConfigured(browser);
+    await browser.click('button', 'Find a ticket');
+    await isKept(true);
+    const left = await stateOf(browser);
+    assert.deepEqual([left.phase, left.round, left.results.length], ['training', 0, 0], 'in the midst of the first round');
+    await reload(browser);
+    await note('The run goes on where the page was left: round 0, step [1-9]');
+    await until(browser, 'training');
+    await browser.click('button', 'Pause');
+    await isKept(false);
+    await reload(browser);
+    await note('Restored: round 0, step [1-9]');
+    const { step } = await stateOf(browser);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const state = await stateOf(browser);
+    assert.deepEqual([state.phase, state.step], ['paused', step]);
+    await browser.click('button', 'Find a ticket');
+    const broken = await until(browser, 'finished');
+    await browser.click('button', 'Reset');
+    await browser.click('button', 'Find a ticket');
+    const whole = await until(browser, 'finished');
+    assert.equal(whole.results.length, 2);
+    assert.deepEqual(broken.results.map(({ fingerprint }) => fingerprint), whole.results.map(({ fingerprint }) => fingerprint));
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });
+
 inEachBrowser('a ticket that was saved opens again, and a file that is none says so', async (browser) => {
   const site = await serveSite();
   try {

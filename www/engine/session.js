@@ -32,6 +32,8 @@ import { DataError } from './unpack.js';
  * @property {Map<string, Saved>} saved
  * @property {Map<string, Uint8Array>} kept
  * @property {Map<string, any>} portraits
+ * @property {boolean} going   whether it trained on, and up to which round
+ * @property {number} target
  *
  * What happens, by name; the element makes DOM events of it.
  * @typedef {'ready' | 'progress' | 'round' | 'prune' | 'rewind' | 'error' | 'statechange'} Happening
@@ -726,9 +728,9 @@ export class Session {
       if (member.holds === null || member.run !== run || line?.phase !== 'training') continue;
       await this.#setAside(member, member.holds, run).catch(() => {});
     }
-    const { config, seeds, lines, masks } = this.#state;
+    const { config, seeds, lines, masks, going, target } = this.#state;
     return {
-      version: 2, config, seeds, lines, masks,
+      version: 2, config, seeds, lines, masks, going: going && !this.#stepped, target,
       ages: new Map(this.#ages), saved: new Map(this.#saved), kept: new Map(this.#kept), portraits: new Map(this.#portraits),
     };
   }
@@ -736,9 +738,10 @@ export class Session {
   /**
    * Takes up what an earlier session left, for the config that is open now.
    * @param {Snapshot} snapshot
+   * @param {boolean} [goOn]  trains on if that one did
    * @returns {boolean} whether it fits
    */
-  restore({ version, config, seeds, lines, masks, ages, saved, kept, portraits }) {
+  restore({ version, config, seeds, lines, masks, ages, saved, kept, portraits, going, target }, goOn = false) {
     const fits = version === 2 && seeds === this.#state.seeds && JSON.stringify(config) === JSON.stringify(this.#state.config);
     if (!fits) return false;
     const { run } = this.#state;
@@ -750,13 +753,16 @@ export class Session {
     for (const [key, line] of Object.entries(lines)) {
       const aside = this.#saved.get(key)?.summary ?? null;
       const curve = aside ? line.curve.filter(({ step }) => step <= aside.step) : [];
-      this.#dispatch({ type: 'restored', run, key, line: { ...line, curve: [] } });
+      // Set aside between a result and its network: that round is trained again.
+      const results = line.results.filter(({ round }) => this.#kept.has(`${key}/${round}`));
+      this.#dispatch({ type: 'restored', run, key, line: { ...line, results, curve: [] } });
       this.#dispatch({ type: 'lost', run, key, summary: aside });
       this.#dispatch({ type: 'restored', run, key, line: { curve, rate: 0 } });
       reached = Math.max(reached, aside?.round ?? 0);
     }
     for (const [seed, round] of Object.entries(masks)) this.#dispatch({ type: 'masks', run, seed: Number(seed), round });
     this.#dispatch({ type: 'aimed', target: reached });
+    if (goOn && going) this.#go(target, false);
     return true;
   }
 

@@ -7,9 +7,13 @@ import { KeptRuns } from './kept-runs.js';
 
 /** @typedef {import('./kept-runs.js').KeptRun} KeptRun */
 
+const FIRST_MS = 2000;
 const EVERY_MS = 10_000;
 /** Writing megabytes takes time from the page: short rounds are written a few at once. */
 const SELDOM_MS = 4000;
+
+/** Whether the page was left and is there again, rather than opened. */
+const isBack = () => /** @type {PerformanceNavigationTiming} */ (performance.getEntriesByType('navigation')[0])?.type !== 'navigate';
 
 export class Keeper {
   #session;
@@ -17,10 +21,9 @@ export class Keeper {
   #kept = new KeptRuns();
   /** @type {KeptRun[]} */ #list = [];
   #id = '';
-  /** @type {ReturnType<typeof setInterval> | null} */ #timer = null;
-  #savedAt = 0;
+  /** When a run in progress is written next; null: it has just begun. @type {number | null} */ #due = null;
   #unwatch;
-  /** @type {{round: number, step: number} | null} where a restored run stands */ restored = null;
+  /** @type {{round: number, step: number, goesOn: boolean} | null} where a restored run stood */ restored = null;
 
   /**
    * @param {import('../engine/session.js').Session} session
@@ -30,9 +33,13 @@ export class Keeper {
     this.#session = session;
     this.#update = update;
     this.#unwatch = session.watch((name, detail) => {
-      if (name === 'statechange' && detail.phase === 'training') this.restored = null;
-      if (name === 'round' && performance.now() - this.#savedAt > SELDOM_MS) void this.#save();
+      const now = performance.now();
+      if (name === 'statechange' || name === 'round') this.restored = null;
+      if (name === 'statechange' && detail.phase === 'training') this.#due = null;
       if (name === 'statechange' && ['paused', 'trained'].includes(detail.phase)) void this.#save();
+      if (name !== 'progress' && name !== 'round') return;
+      this.#due ??= now + FIRST_MS;
+      if (now > this.#due - (name === 'round' ? EVERY_MS - SELDOM_MS : 0)) void this.#save();
     });
   }
 
@@ -40,10 +47,7 @@ export class Keeper {
   async begin(id, { restore }) {
     this.#id = id;
     this.#list = await this.#kept.list();
-    if (restore && this.#list.some((run) => run.id === id)) await this.#restore(id);
-    this.#timer = setInterval(() => {
-      if (this.#session.state.going) void this.#save();
-    }, EVERY_MS);
+    if (restore && this.#list.some((run) => run.id === id)) await this.#restore(id, isBack());
     this.#update();
   }
 
@@ -63,15 +67,15 @@ export class Keeper {
 
   end() {
     this.#unwatch();
-    if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  /** @param {string} id */
-  async #restore(id) {
+  /** @param {string} id @param {boolean} [goOn]  what the reader had asked for and did not stop */
+  async #restore(id, goOn = false) {
     const snapshot = await this.#kept.load(id);
-    if (!snapshot || !this.#session.restore(snapshot)) return;
+    if (!snapshot || !this.#session.restore(snapshot, goOn)) return;
+    const { going } = this.#session.state;
     const lead = leadLine(this.#session.state);
-    if (lead && lead.phase !== 'idle') this.restored = { round: lead.round, step: lead.step };
+    if (lead && (going || lead.phase !== 'idle')) this.restored = { round: lead.round, step: lead.step, goesOn: going };
   }
 
   async #save() {
@@ -80,7 +84,7 @@ export class Keeper {
     const lead = leadLine(state);
     // One's own images are not kept, so neither is a run on them: it could not go on.
     if (!state.config || !lead || id === '' || state.config.data === 'own' || this.#kept.works === false) return;
-    this.#savedAt = performance.now();
+    this.#due = performance.now() + EVERY_MS;
     const snapshot = await this.#session.snapshot();
     if (id !== this.#id) return;
     /** @type {KeptRun} */

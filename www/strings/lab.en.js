@@ -129,6 +129,7 @@ export default {
   'runs.none': 'None yet.',
   'runs.blocked': 'This browser keeps nothing for this page (private mode, a full disk, or blocked storage): runs end with the tab.',
   'runs.restored': 'Restored: round {round}, step {step}.',
+  'runs.goesOn': 'The run goes on where the page was left: round {round}, step {step}. Pause stops it.',
   'runs.one': 'Seed {seed}, {preset}: round {round} of {rounds}',
 
   'error.missing': 'This browser lacks {name}, which training needs: {since} and newer have it.',

@@ -129,6 +129,7 @@ export default {
   'runs.none': 'Aucune pour l’instant.',
   'runs.blocked': 'Ce navigateur ne garde rien pour cette page (fenêtre privée, disque plein ou stockage bloqué) : les expériences finissent avec l’onglet.',
   'runs.restored': 'Repris là où il en était : tour {round}, pas {step}.',
+  'runs.goesOn': 'L’expérience continue là où la page a été quittée : tour {round}, pas {step}. « Suspendre » l’arrête.',
   'runs.one': 'Graine {seed}, {preset} : tour {round} sur {rounds}',
 
   'error.missing': 'Il manque à ce navigateur {name}, nécessaire à l’entraînement : {since} et suivants l’ont.',
