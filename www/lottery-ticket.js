@@ -385,7 +385,9 @@ export class LotteryTicket extends LitElement {
   /** @param {string} name @param {string | null} old @param {string | null} value */
   attributeChangedCallback(name, old, value) {
     super.attributeChangedCallback(name, old, value);
-    if (old === value || !CONFIG_ATTRIBUTES.includes(name) || !this.session || this.address) return;
+    if (old === value || !CONFIG_ATTRIBUTES.includes(name)) return;
+    this.requestUpdate();
+    if (!this.session || this.address) return;
     const mine = ++this._reconfigure;
     queueMicrotask(() => {
       if (mine === this._reconfigure) void this._open();
@@ -425,6 +427,7 @@ export class LotteryTicket extends LitElement {
       act: (verb) => void this[verb](),
       started: this.session !== null,
       compact: this.compact,
+      field: (name) => this.getAttribute(name),
       away: this.session !== null && this._resting === this.session.state.run,
     }) ?? nothing;
   }

@@ -8,6 +8,7 @@ import figures from '../../www/strings/en.js';
 import en from '../../www/strings/lab.en.js';
 import fr from '../../www/strings/lab.fr.js';
 import { loadLanguage, t } from '../../www/strings/index.js';
+import { estimatedBytes, expectedBytes } from '../../www/lab/progress.js';
 import { wordsIn } from '../../www/lab/words.js';
 import '../../www/strings/lab.js';
 
@@ -70,6 +71,16 @@ await init({ module_or_path: await readFile(new URL('../../www/engine/pkg/lotter
 test('every field of the engine is an attribute of the element, and no other', () => {
   const fields = config_table().map((/** @type {{name: string}} */ { name }) => name.replaceAll('_', '-'));
   assert.deepEqual(CONFIG_ATTRIBUTES, fields);
+});
+
+test('the size that is told before the engine is there is that of the config it will read', async () => {
+  const { default: init, config_from_address, config_table } = await import('../../www/engine/pkg/lottery_ticket.js');
+  await init({ module_or_path: await readFile(new URL('../../www/engine/pkg/lottery_ticket_bg.wasm', import.meta.url)) });
+  const { choices } = config_table().find((/** @type {any} */ { name }) => name === 'preset');
+  for (const address of ['', 'examples=1000&test=300', ...choices.map((/** @type {string} */ preset) => `preset=${preset}&validation=700`), `preset=${choices.at(-1)}`]) {
+    const fields = new URLSearchParams(address);
+    assert.equal(expectedBytes((name) => fields.get(name)), estimatedBytes(config_from_address(address).config), address);
+  }
 });
 
 test("every field of the engine, and every choice, is explained in every language", () => {

@@ -114,6 +114,8 @@ inEachBrowser('what is set late counts, and a run outlives the figure that shows
     await browser.goto(`${blog.url}post.html`);
     await browser.waitFor(() => customElements.get('lottery-ticket') !== undefined, []);
     await shows('early', 'lt-units');
+    const help = (/** @type {string} */ id) => browser.evaluate((element) => document.getElementById(element)?.shadowRoot?.textContent, id);
+    assert.match(String(await help('early')), /Loads 320 kB/);
     // Without Find a ticket the façade's button is the verb that there is.
     await pressRun(browser, 'early');
     assert.equal((await reaches(browser, 'early', 'trained')).round, 0);
@@ -137,6 +139,8 @@ inEachBrowser('what is set late counts, and a run outlives the figure that shows
       element.addEventListener('lt-ready', () => (page.ready += 1));
     }, SMALL);
     await shows('attribute', 'lt-units');
+    await browser.evaluate(() => document.getElementById('attribute')?.setAttribute('preset', 'paper'));
+    await browser.waitFor(() => /Loads 11\.2 MB/.test(document.getElementById('attribute')?.shadowRoot?.textContent ?? ''), [], { what: 'the size of all images' });
     await shows('property', 'lt-race');
 
     await pressRun(browser, 'property');
@@ -579,6 +583,7 @@ inEachBrowser('the page writes the snippet that its preview runs, and states its
     await browser.choose('as a frame', true);
     await browser.waitFor(() => Number(document.querySelector('lt-embed')?.shadowRoot?.querySelector('iframe')?.getAttribute('height') ?? 640) !== 640, [], { what: 'the frame has its height' });
     assert.match(await browser.evaluate(snippet), /embed\.html#figure=race&amp;.*seed=7/);
+    assert.match(String(await browser.evaluate(() => document.querySelector('lt-embed')?.shadowRoot?.textContent)), /and 1.6 MB of data follow/);
     await browser.click('button', 'Close');
     await browser.waitFor(() => !document.querySelector('lt-embed'), [], { what: 'it is gone' });
     assert.deepEqual(await complaints(browser), []);

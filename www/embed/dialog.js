@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { home } from '../engine/home.js';
 import { t } from '../strings/index.js';
+import { expectedBytes } from '../lab/progress.js';
 import { styles } from '../lab/styles.js';
 import { wordsIn } from '../lab/words.js';
 import { FIGURES } from './picture.js';
@@ -188,7 +189,7 @@ export class LtEmbed extends LitElement {
     if (!weights) return nothing;
     const { bytes } = wordsIn(this.lang || 'en');
     const first = weights['lottery-ticket.js'].gzip + weights['recorded/lesson.json'].gzip;
-    return html`<p class="help">${this._t('weight', { first: bytes(first), engine: bytes(weights['engine.wasm'].gzip) })}</p>`;
+    return html`<p class="help">${this._t('weight', { first: bytes(first), engine: bytes(weights['engine.wasm'].gzip), data: bytes(expectedBytes((name) => this.wishes[name])) })}</p>`;
   }
 
   /** @private */

@@ -5,7 +5,7 @@
 import { html, nothing } from 'lit';
 import { makeFigure } from '../figures/make.js';
 import { notes } from '../lab/notes.js';
-import { progressBar, estimatedBytes } from '../lab/progress.js';
+import { progressBar, expectedBytes } from '../lab/progress.js';
 import { toolbar, VERBS } from '../lab/toolbar.js';
 import { hosting } from '../engine/hosting.js';
 import { leadLine } from '../engine/plan.js';
@@ -114,9 +114,10 @@ export class Exhibit {
    * @param {(verb: Verb) => void} how.act
    * @param {boolean} how.started
    * @param {boolean} how.compact
+   * @param {(name: string) => string | null} how.field  of the config, as the attributes have it
    * @param {boolean} how.away  it pauses while it is out of sight
    */
-  render(words, { shows, act, started, compact, away }) {
+  render(words, { shows, act, started, compact, field, away }) {
     this.#words = words;
     if (!FIGURES.includes(this.name)) {
       return html`<p class="note warn" role="alert" part="note">${words.t('embed.unknownFigure', { figure: this.name, figures: FIGURES.join(', ') })}</p><slot></slot>`;
@@ -124,7 +125,7 @@ export class Exhibit {
     return html`<div class="exhibit" part="exhibit">
       ${this.#figure(compact)}
       ${this.#source(words)}
-      ${started && this.#session ? this.#controls(this.#session, words, shows, act) : this.#invitation(shows, act, words)}
+      ${started && this.#session ? this.#controls(this.#session, words, shows, act) : this.#invitation(shows, act, words, field)}
       ${away ? html`<p class="help" part="note">${words.t('embed.away')}</p>` : nothing}
       <p class="live" role="status">${this.#said}</p>
     </div>`;
@@ -159,14 +160,12 @@ export class Exhibit {
     return html`<p class="help source" part="source">${this.#recording === 'failed' ? words.t('embed.noRecording') : words.t('embed.loading')}</p>`;
   }
 
-  /** @param {(verb: string) => boolean} shows @param {(verb: Verb) => void} act @param {Words} words */
-  #invitation(shows, act, words) {
+  /** @param {(verb: string) => boolean} shows @param {(verb: Verb) => void} act @param {Words} words @param {(name: string) => string | null} field */
+  #invitation(shows, act, words, field) {
     if (!VERBS.some(shows)) return nothing;
-    const config = this.#picture.recorded?.config;
-    const size = config ? words.bytes(estimatedBytes(/** @type {any} */ (config))) : '3 MB';
     return html`<div class="bench" part="controls">
       <button type="button" class="primary" part="button run" @click=${() => act(starter(shows))}>${words.t('embed.run')}</button>
-      <p class="help">${words.t('embed.runHint', { size })}</p>
+      <p class="help">${words.t('embed.runHint', { size: words.bytes(expectedBytes(field)) })}</p>
     </div>`;
   }
 

@@ -27,6 +27,22 @@ export function statusSentence(state, words) {
 /** MNIST packs to about 160 bytes an image. @param {import('../engine/protocol.js').Config} config */
 export const estimatedBytes = ({ examples, validation, test }) => 160 * (examples + validation + test);
 
+/** Images of a preset. @type {Record<string, Record<string, number>>} */
+const IMAGES = {
+  lesson: { examples: 8500, validation: 1500, test: 7500 },
+  paper: { examples: 55_000, validation: 5000, test: 10_000 },
+};
+
+/**
+ * What will be fetched for a config that the engine has not read yet.
+ * @param {(field: string) => string | null | undefined} field
+ */
+export function expectedBytes(field) {
+  const images = IMAGES[field('preset') ?? ''] ?? IMAGES.lesson;
+  const [examples, validation, test] = ['examples', 'validation', 'test'].map((name) => Number(field(name)) || images[name]);
+  return estimatedBytes(/** @type {any} */ ({ examples, validation, test }));
+}
+
 /**
  * @param {object} view
  * @param {import('../engine/state.js').State} view.state

@@ -155,7 +155,7 @@ export default {
   'embed.copy': 'Kopieren',
   'embed.copied': 'Kopiert.',
   'embed.notCopied': 'Der Browser ließ das Kopieren nicht zu: der Text ist markiert.',
-  'embed.weight': 'Zuerst lädt ein Leser {first} (Skript und aufgezeichnetes Bild, gzip); {engine} Rechenkern und 3 MB Daten folgen, wenn gerechnet wird.',
+  'embed.weight': 'Zuerst lädt ein Leser {first} (Skript und aufgezeichnetes Bild, gzip); {engine} Rechenkern und {data} Daten folgen, wenn gerechnet wird.',
   'embed.poster': 'Diesen Lauf als Poster sichern (SVG), für Seiten ohne Skripte',
   'embed.preview': 'So wird es aussehen',
 

@@ -155,7 +155,7 @@ export default {
   'embed.copy': 'Copy',
   'embed.copied': 'Copied.',
   'embed.notCopied': 'The browser did not let it be copied: it is selected.',
-  'embed.weight': 'At first a reader loads {first} (script and recorded picture, gzip); {engine} of engine and 3 MB of data follow when it is run.',
+  'embed.weight': 'At first a reader loads {first} (script and recorded picture, gzip); {engine} of engine and {data} of data follow when it is run.',
   'embed.poster': 'Save this run as a poster (SVG), for pages without scripts',
   'embed.preview': 'As it will look',
 

@@ -155,7 +155,7 @@ export default {
   'embed.copy': 'Copier',
   'embed.copied': 'Copié.',
   'embed.notCopied': 'Le navigateur n’a pas permis la copie : le texte est sélectionné.',
-  'embed.weight': 'Le lecteur charge d’abord {first} (script et image enregistrée, gzip) ; {engine} de moteur et 3 Mo de données suivent au lancement.',
+  'embed.weight': 'Le lecteur charge d’abord {first} (script et image enregistrée, gzip) ; {engine} de moteur et {data} de données suivent au lancement.',
   'embed.poster': 'Enregistrer cet essai en affiche (SVG), pour les pages sans scripts',
   'embed.preview': 'Aperçu',
 
