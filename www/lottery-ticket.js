@@ -12,7 +12,7 @@ import { missingFeatures } from './engine/features.js';
 import { createSession } from './engine/index.js';
 import { phaseOf } from './engine/plan.js';
 import { publicState } from './engine/public-state.js';
-import { langOf, loadLanguage, onLanguage } from './strings/index.js';
+import { langOf, loadLanguage, loadSaid, onLanguage } from './strings/index.js';
 import './strings/lab.js';
 import { Exhibit, FIGURE_VERBS } from './embed/exhibit.js';
 import { embedStyles } from './embed/styles.js';
@@ -276,6 +276,7 @@ export class LotteryTicket extends LitElement {
     this.requestUpdate();
     this.performUpdate();
     if (this.base !== null) useHome(this.base);
+    void loadSaid(langOf(this));
     const session = createSession({ data: this.manifest });
     this.session = session;
     this._phase = 'empty';

@@ -24,7 +24,7 @@ const REPLACED = {
 };
 
 /** Languages that are fetched when a page is in them; English is always there. */
-const LANGUAGES = ['de.js', 'fr.js', 'lab.de.js', 'lab.fr.js'];
+const LANGUAGES = ['de.js', 'fr.js', 'lab.de.js', 'lab.fr.js', 'said.de.js', 'said.fr.js'];
 
 /** @param {string} path  absolute */
 const inside = (path) => relative(inProject(), path).split(sep).join('/');

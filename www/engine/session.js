@@ -511,7 +511,7 @@ export class Session {
     await this.#leave(member);
     const other = this.#crew.holderOf(task.key);
     if (other && other !== member && other.run === run) await this.#leave(other);
-    const config = this.#configFor(task.seed);
+    const config = /** @type {import('./protocol.js').Config} */ ({ ...this.#state.config, seed: task.seed });
     const saved = this.#saved.get(task.key);
     const fits = saved && (!task.control || saved.summary.round === task.round);
     const summary = fits
@@ -519,12 +519,6 @@ export class Session {
       : await member.client.request({ type: 'start', run, config, arm: task.arm });
     Object.assign(member, { holds: task.key, run, round: fits ? summary.round : task.control ? 0 : summary.round });
     if (!task.control || fits) this.#note(task.key, run, summary);
-  }
-
-  /** @param {number} seed @returns {import('./protocol.js').Config} */
-  #configFor(seed) {
-    if (!this.#state.config) throw new Error('There is no config yet.');
-    return { ...this.#state.config, seed };
   }
 
   /** Takes a member's line away, to be taken up by any other. @param {Member} member */

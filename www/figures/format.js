@@ -21,14 +21,11 @@ export const count = (lang, n) => format(lang, { maximumFractionDigits: 0 }).for
 export const decimal = (lang, n, digits = 3) =>
   format(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n).replace('-', '−');
 
-/** A value to so many significant digits. @param {string} lang @param {number} n @param {number} [digits] */
-export const significant = (lang, n, digits = 2) => format(lang, { maximumSignificantDigits: digits }).format(n);
-
 /**
  * Percent given as 0…100, with decimals fixed, or, when not given, as many as tell small shares apart (100 %, 41.2 %, 3.57 %).
  * @param {string} lang @param {number} p @param {number} [digits]
  */
 export function percent(lang, p, digits) {
-  if (digits === undefined) return format(lang, { style: 'percent', maximumSignificantDigits: 3 }).format(p / 100);
-  return format(lang, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(p / 100);
+  const places = digits === undefined ? { maximumSignificantDigits: 3 } : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return format(lang, { style: 'percent', ...places }).format(p / 100);
 }

@@ -7,7 +7,6 @@ import { linePath } from './scales.js';
 import { readout, theme } from './theme.js';
 
 /** @typedef {import('./types.js').RaceData} RaceData */
-/** @typedef {import('./types.js').CurvePoint} CurvePoint */
 /** @typedef {import('./race-layout.js').Measure} Measure */
 
 /**
@@ -67,18 +66,6 @@ export class LtRace extends LtFigure {
   /** @returns {Measure} */
   get shown() {
     return this.measure ?? this.data?.measure ?? 'valAccuracy';
-  }
-
-  /**
-   * Adds points to a curve of the present data; a curve that is not there is ignored. Cheaper than new data for a run that goes on.
-   * @param {string} id
-   * @param {CurvePoint[]} points
-   */
-  extend(id, points) {
-    const curve = this.data?.curves.find((each) => each.id === id);
-    if (!curve || !points.length) return;
-    curve.points.push(...points);
-    this.requestUpdate();
   }
 
   controls() {

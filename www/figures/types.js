@@ -3,8 +3,7 @@
  *
  * Every figure is a custom element `lt-<name>` with a `data` property (a plain object, or `null` while there is none: the figure
  * then shows its empty frame at its reserved size). Assigning a new object redraws, once, in the next frame; mutating the old one
- * does not (see `LtRace.extend` for the one exception). Typed arrays are read, never written, and may be shared between figures.
- * All events bubble and are composed.
+ * does not. Typed arrays are read, never written, and may be shared between figures. All events bubble and are composed.
  *
  * Weights are row-major (inputs × outputs), as the engine gives them. Layers count from 0. A mask is always written as
  * (age, round): connection i of the concatenated `age` bytes is alive in `round` when `age[i] >= round`.
@@ -102,8 +101,7 @@
  */
 
 /**
- * `<lt-race>`: arms in lock-step. For a run that goes on, `extend(id, points)` adds to a curve without copying the rest.
- * Event: `lt-measure` {measure}.
+ * `<lt-race>`: arms in lock-step. Event: `lt-measure` {measure}.
  * @typedef {object} RaceData
  * @property {RaceCurve[]} curves
  * @property {number} steps                         length of the x axis

@@ -86,7 +86,7 @@ export class DataDrop {
           ${this.#session.state.config?.data === 'own' ? html`<button type="button" part="button" @click=${() => void this.#back()}>${words.t('data.back')}</button>` : nothing}
         </p>
         <p role="status">${this.#sentence(words)}</p>
-        ${this.#refusal ? html`<p class="refusal" role="alert">${this.#refusal}</p>` : nothing}
+        ${this.#refusal ? html`<p class="refusal" role="alert">${words.said(this.#refusal)}</p>` : nothing}
       </div>
     </section>`;
   }

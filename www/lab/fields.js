@@ -20,17 +20,6 @@ export const textOf = (field, value) => {
 };
 
 /**
- * The engine's English sentence about a field or one of its choices, in the reader's language where there is a translation.
- * @param {string | undefined} english
- * @param {string} name
- * @param {import('./words.js').Words} words
- */
-const helpOf = (english, name, words) => {
-  const own = words.t(`engine.${name}`);
-  return own === `engine.${name}` ? english : own;
-};
-
-/**
  * @param {object} view
  * @param {Field} view.field
  * @param {any} view.value
@@ -67,12 +56,12 @@ export function fieldControl({ field, value, refusal, words, change }) {
       @change=${send}
     />`;
   };
-  const chosen = field.choices && field.choiceHelp ? helpOf(field.choiceHelp[field.choices.indexOf(text)], `${name}.${text}`, words) : null;
+  const chosen = field.choiceHelp?.[field.choices?.indexOf(text) ?? -1];
   return html`<div class="field" part="field">
     <label for=${id}>${words.t(`field.${name}`)}</label>
     ${input()}
-    <p class="help" id="${id}-help">${helpOf(field.help, name, words)}${chosen ? html` <em>${chosen}</em>` : nothing}</p>
-    ${refusal ? html`<p class="refusal" id="${id}-refusal">${refusal}</p>` : nothing}
+    <p class="help" id="${id}-help">${words.said(field.help)}${chosen ? html` <em>${words.said(chosen)}</em>` : nothing}</p>
+    ${refusal ? html`<p class="refusal" id="${id}-refusal">${words.said(refusal)}</p>` : nothing}
   </div>`;
 }
 
@@ -128,12 +117,12 @@ export function armsControl({ field, value, refusal, words, armName, change }) {
   };
   return html`<fieldset class="arms" part="field">
     <legend>${words.t('section.arms')}</legend>
-    <p class="help">${helpOf(field.help, field.name, words)}</p>
+    <p class="help">${words.said(field.help)}</p>
     ${field.choices?.map((arm, at) => html`<div class="arm">
       <input type="checkbox" id="arm-${arm}" .checked=${value.includes(arm)} aria-describedby="arm-${arm}-help" @change=${toggle(arm)} />
       <label for="arm-${arm}">${armName(arm)}</label>
-      <p class="help" id="arm-${arm}-help">${helpOf(field.choiceHelp?.[at], `${field.name}.${arm}`, words)}</p>
+      <p class="help" id="arm-${arm}-help">${words.said(field.choiceHelp?.[at] ?? '')}</p>
     </div>`)}
-    ${refusal ? html`<p class="refusal" role="alert">${refusal}</p>` : nothing}
+    ${refusal ? html`<p class="refusal" role="alert">${words.said(refusal)}</p>` : nothing}
   </fieldset>`;
 }

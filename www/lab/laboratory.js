@@ -46,8 +46,8 @@ export class Laboratory {
   #said = '';
   /** The engine's sentence about what was typed, by field. @type {Record<string, string>} */ #refusals = {};
   /** @type {Words | null} */ #words = null;
-  /** Why the last ticket file was not opened. */
-  #openRefusal = '';
+  /** The last ticket file that was not opened, and why. @type {string[]} */
+  #openRefusal = [];
   /** Whether the reader wants the run to pause while the tab is hidden, and whether it did. */
   #rests = false;
   #resting = false;
@@ -246,14 +246,14 @@ export class Laboratory {
 
   /** @param {File} file */
   async #openTicket(file) {
-    this.#openRefusal = '';
+    this.#openRefusal = [];
     try {
       if (file.size > LARGEST_TICKET) throw new Error(`${file.name} has ${file.size} bytes; ticket files of up to ${LARGEST_TICKET} bytes are read.`);
       const { round } = await this.#session.openTicket(new Uint8Array(await file.arrayBuffer()));
       await this.#changed();
       this.#say((this.#hint = this.#words?.t('live.opened', { name: file.name, round }) ?? ''));
     } catch (error) {
-      this.#openRefusal = `${file.name}: ${messageOf(error)}`;
+      this.#openRefusal = [file.name, messageOf(error)];
     }
     this.#host.requestUpdate();
   }
@@ -330,7 +330,7 @@ export class Laboratory {
         saveTicket: (form) => void this.#saveTicket(form),
         savePoster: () => void this.#savePoster(),
         openTicket: (file) => void this.#openTicket(file),
-        refusal: this.#openRefusal,
+        refusal: this.#openRefusal.map(words.said).join(': '),
         copyLink: () => void this.#copyLink(),
         embed: this.#address ? { label: words.t('embed.embed'), open: () => void this.#embed() } : null,
       })}

@@ -10,13 +10,13 @@ import { html, nothing } from 'lit';
  */
 export function notes({ state, words, retry, restored }) {
   const { corrections, error, data } = state;
-  const alert = (/** @type {string | null} */ sentence, /** @type {unknown} */ then) => html`<div class="note warn" role="alert" part="note"><p>${sentence}</p>${then}</div>`;
+  const alert = (/** @type {string} */ sentence, /** @type {unknown} */ then) => html`<div class="note warn" role="alert" part="note"><p>${words.said(sentence)}</p>${then}</div>`;
   const again = html`<button type="button" part="button" @click=${retry}>${words.t('verb.tryAgain')}</button>`;
   return html`
     ${corrections.length > 0
-      ? html`<div class="note" role="note" part="note"><p>${words.t('notes.title')}</p><ul>${corrections.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`
+      ? html`<div class="note" role="note" part="note"><p>${words.t('notes.title')}</p><ul>${corrections.map((sentence) => html`<li>${words.said(sentence)}</li>`)}</ul></div>`
       : nothing}
-    ${data.status === 'failed' ? alert(data.error, again) : nothing}
+    ${data.status === 'failed' ? alert(data.error ?? '', again) : nothing}
     ${error !== null ? alert(error, state.config ? html`<p>${words.t('error.goOn')}</p>` : again) : nothing}
     ${restored ? html`<p class="note" part="note">${words.t(restored.goesOn ? 'runs.goesOn' : 'runs.restored', { round: restored.round, step: words.number(restored.step) })}</p>` : nothing}
   `;

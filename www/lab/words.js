@@ -1,6 +1,6 @@
 // The laboratory's words and numbers in the reader's language.
 import { decimal, percent } from '../figures/format.js';
-import { spoken, t } from '../strings/index.js';
+import { said, spoken, t } from '../strings/index.js';
 
 /**
  * @typedef {Record<string, string | number | undefined | null>} Params
@@ -8,6 +8,7 @@ import { spoken, t } from '../strings/index.js';
  * @typedef {object} Words
  * @property {string} lang
  * @property {(key: string, params?: Params) => string} t
+ * @property {(sentence: string) => string} said  what the engine says in English
  * @property {(value: number, digits?: number) => string} number
  * @property {(value: number | null | undefined, digits?: number) => string} percent
  * @property {(bytes: number) => string} bytes
@@ -26,6 +27,7 @@ export function wordsIn(wanted) {
   return {
     lang,
     t: say,
+    said: (sentence) => said(lang, sentence),
     number,
     percent: (value, digits) => (value === null || value === undefined ? '–' : percent(lang, value, digits)),
     bytes: (bytes) => (bytes < 1e6 ? `${number(bytes / 1e3)} kB` : `${number(bytes / 1e6, 1)} MB`),

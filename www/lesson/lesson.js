@@ -11,11 +11,11 @@ import '../figures/weights.js';
 import './lt-hero.js';
 import './lt-lesson.js';
 import './lt-run.js';
-import { loadLanguage } from '../strings/index.js';
+import { loadLanguage, loadSaid, said } from '../strings/index.js';
 import { loadRecording } from './recorded.js';
 import { makeRunner } from './runner.js';
 import { translatePage } from './translate.js';
-import { en, loadWords } from './words.js';
+import { fill, loadWords } from './words.js';
 
 const lesson = /** @type {import('./lt-lesson.js').LtLesson | null} */ (document.querySelector('lt-lesson'));
 const hero = /** @type {import('./lt-hero.js').LtHero | null} */ (document.querySelector('lt-hero'));
@@ -29,13 +29,20 @@ function show(source) {
   if (hero) hero.source = source;
 }
 
+/** Why the recorded run is not shown. */
+let failure = '';
+
 async function speak() {
   const spoken = document.documentElement.lang || 'en';
   // The figures' words too, and first: a figure asks for them only when it is made.
-  await loadLanguage(spoken);
+  await (failure ? loadSaid : loadLanguage)(spoken);
   const words = await loadWords(spoken);
   for (const part of parts) Object.assign(part, { words, spoken });
   translatePage(spoken, words);
+  const note = document.querySelector('[data-recording-failed]');
+  if (!failure || !note) return;
+  note.textContent = fill(words.noRecording, { message: said(spoken, failure) });
+  note.removeAttribute('hidden');
 }
 
 async function begin() {
@@ -53,12 +60,8 @@ async function begin() {
     });
     for (const run of runs) run.runner = runner;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const note = document.querySelector('[data-recording-failed]');
-    if (note) {
-      note.textContent = en.noRecording.replace('{message}', message);
-      note.removeAttribute('hidden');
-    }
+    failure = error instanceof Error ? error.message : String(error);
+    await speak();
   }
 }
 

@@ -518,7 +518,7 @@ export class LtLesson extends LitElement {
     const state = this.stateOf(step);
     const next = steps[index + 1];
     // The texts are our own, and have markup in them.
-    const say = (/** @type {string} */ t) => fill(t, facts);
+    const say = (/** @type {string} */ t) => fill(t, facts, words);
     const open = !step.guess || state.revealed;
     return html`<section class="step" id=${`step-${step.id}`} aria-labelledby=${`title-${step.id}`}>
       <div class="step-text">

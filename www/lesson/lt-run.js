@@ -4,6 +4,7 @@
  */
 import { LitElement, html, nothing } from 'lit';
 import { count, decimal } from '../figures/format.js';
+import { said } from '../strings/index.js';
 import { en, fill } from './words.js';
 
 /**
@@ -88,14 +89,19 @@ export class LtRun extends LitElement {
     const { phase, round, rounds, seed, seconds, message } = progress;
     if (phase === 'running') return fill(words.running, { round, rounds });
     if (phase === 'finished') return fill(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
-    return phase === 'failed' ? fill(words.failedRun, { message: message ?? '' }) : '';
+    return phase === 'failed' ? this.failure(message) : '';
+  }
+
+  /** @param {string | undefined} message */
+  failure(message = '') {
+    return fill(this.words.failedRun, { message: said(this.spoken, message) });
   }
 
   state() {
     const { words, spoken, progress } = this;
     if (!progress) return html`<span class="run-state">${this.label()}</span>`;
     const { phase, fraction, secondsLeft, round, rounds, seed, seconds, message } = progress;
-    if (phase === 'failed') return html`<span class="run-state run-failed">${fill(words.failedRun, { message: message ?? '' })}</span>`;
+    if (phase === 'failed') return html`<span class="run-state run-failed">${this.failure(message)}</span>`;
     if (phase === 'finished') {
       const done = fill(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
       return html`<span class="run-state">${done} ${this.large && this.isSame(progress) ? html`<b>${words.sameBits}</b>` : nothing}</span>`;

@@ -1,12 +1,14 @@
 /**
  * Runs the lesson's experiment on the reader's machine. The engine is fetched at the first press of the button, not before.
  */
+import { loadSaid } from '../strings/index.js';
 
 /** @typedef {import('./lt-run.js').Runner} Runner */
 /** @typedef {import('./lt-run.js').Progress} Progress */
 
 async function fetchEngine() {
   const { createSession, LiveSource, leadLine, phaseOf, progress, timeLeft } = await import('../engine/index.js');
+  await loadSaid(document.documentElement.lang);
   const session = createSession();
   return { session, source: new LiveSource(session), leadLine, phaseOf, progress, timeLeft };
 }

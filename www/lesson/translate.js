@@ -1,7 +1,7 @@
 /** The page's own prose: English stands in the HTML; another language replaces it, by name, and English can come back. */
 import { fill } from './words.js';
 
-/** @type {Map<Element, string>} */
+/** @type {Map<any, string>} */
 const english = new Map();
 
 /**
@@ -11,8 +11,11 @@ const english = new Map();
 export function translatePage(lang, words) {
   const page = lang.startsWith('en') ? {} : (words.page ?? {});
   for (const element of document.querySelectorAll('[data-text]')) {
-    if (!english.has(element)) english.set(element, element.innerHTML);
+    const place = /** @type {any} */ (element);
+    // What the page is about, to those who search, is not between tags.
+    const at = 'content' in place ? 'content' : 'innerHTML';
+    if (!english.has(place)) english.set(place, place[at]);
     const text = page[element.getAttribute('data-text') ?? ''];
-    element.innerHTML = text ? fill(text, {}) : (english.get(element) ?? '');
+    place[at] = text ? fill(text, {}, words) : english.get(place);
   }
 }

@@ -27,8 +27,9 @@ export { en };
  * Puts facts and sources into a text. What is not known yet stands as an ellipsis; what stands ((so)) is said of several seeds only.
  * @param {string} text
  * @param {Record<string, {text: string} | string | number | undefined>} facts
+ * @param {Table} [words]  for what a source is called
  */
-export function fill(text, facts) {
+export function fill(text, facts, words = en) {
   const { seeds } = facts;
   const single = typeof seeds === 'object' && seeds.text === '1';
   return text
@@ -40,6 +41,6 @@ export function fill(text, facts) {
     })
     .replace(/\[(\w+)\]/g, (whole, name) => {
       const number = SOURCES.indexOf(name) + 1;
-      return number ? `<sup class="cite"><a href="#source-${name}" aria-label="Source ${number}">${number}</a></sup>` : whole;
+      return number ? `<sup class="cite"><a href="#source-${name}" aria-label="${words.cite} ${number}">${number}</a></sup>` : whole;
     });
 }

@@ -5,22 +5,24 @@
 import en from './en.js';
 
 /** @typedef {string | {one: string, other: string}} Message `{name}` is replaced by params.name; a pair is chosen by params.count */
-/** @typedef {Record<string, Message>} Table */
+/** @typedef {Record<string, any>} Table a {@link Message} a key; `said`, where it is there, is a function */
 /** @typedef {Record<string, string | number | undefined | null>} Params */
 
 /** @typedef {Record<string, () => Promise<{default: Table}>>} Loaders */
 
 /** @type {Map<string, Table>} */
 const tables = new Map([['en', { .../** @type {Table} */ (en) }]]);
-/** Those of the figures, and of every part that was added. @type {Loaders[]} */
-const parts = [{ de: () => import('./de.js'), fr: () => import('./fr.js') }];
+const figures = { de: () => import('./de.js'), fr: () => import('./fr.js') };
+const sayings = { de: () => import('./said.de.js'), fr: () => import('./said.fr.js') };
+/** Those of the figures, and of every part that was added. @type {Set<Loaders>} */
+const parts = new Set([figures]);
 /** @type {Set<Loaders[string]>} */
 const loaded = new Set();
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
 /** The languages whose tables are complete. */
-export const LANGUAGES = ['en', ...Object.keys(parts[0])];
+export const LANGUAGES = ['en', ...Object.keys(figures)];
 
 /**
  * The sentences of a part of the page that is loaded later than the figures.
@@ -29,7 +31,7 @@ export const LANGUAGES = ['en', ...Object.keys(parts[0])];
  */
 export function addStrings(english, loaders) {
   tables.set('en', { ...tables.get('en'), ...english });
-  parts.push(loaders);
+  parts.add(loaders);
 }
 
 /** @param {string} lang a tag such as "de-CH" */
@@ -42,6 +44,7 @@ const base = (lang) => lang.toLowerCase().split('-')[0];
  * @param {Params} [params]
  */
 export function t(lang, key, params = {}) {
+  /** @type {Message} */
   let message = tables.get(base(lang))?.[key];
   let spoken = lang;
   if (message === undefined) {
@@ -56,6 +59,20 @@ export function t(lang, key, params = {}) {
 
 /** In which language an element speaks that is in `lang`: English for those of which nothing is known (yet), numbers and dates too. @param {string} lang */
 export const spoken = (lang) => (tables.has(base(lang)) ? lang : 'en');
+
+/**
+ * In `lang`, what the engine, the session or a download has said in English; as it is where that language does not have it (yet).
+ * @param {string} lang
+ * @param {string} sentence
+ * @returns {string}
+ */
+export const said = (lang, sentence) => tables.get(base(lang))?.said?.(sentence) ?? sentence;
+
+/** Makes a language available together with what {@link said} needs of it. @param {string} lang */
+export function loadSaid(lang) {
+  parts.add(sayings);
+  return loadLanguage(lang);
+}
 
 /** @type {Map<string, Intl.PluralRules>} */
 const rules = new Map();

@@ -64,9 +64,6 @@ export default {
   'progress.left': 'about {time} left',
   'progress.faster': 'This ticket trains {times} × as fast as the dense network, on this machine.',
   'progress.fasterShared': 'This ticket trains {times} × as fast as the dense network; {arms} arms now share the machine.',
-  'time.seconds': { one: '{count} second', other: '{count} seconds' },
-  'time.minutes': { one: '{count} minute', other: '{count} minutes' },
-  'time.hours': { one: '{count} hour', other: '{count} hours' },
 
   'section.controls': 'Experiment',
   'section.settings': 'Settings',

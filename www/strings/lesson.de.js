@@ -1,6 +1,6 @@
 /** Die Lektion auf Deutsch; die Schlüssel sind die von lesson.en.js. */
 export default {
-  lessonTitle: 'Die Lektion',
+  cite: 'Quelle',
   steps: 'Schritte',
   stepOf: 'Schritt {n} von {count}',
   next: 'Weiter: {title}',
@@ -182,6 +182,10 @@ export default {
     after: `<p>Das Los schlägt die Kontrolle bei {wins} von {seeds} Startwerten, um {gapMin} bis {gapMax} Punkte. Gegen das volle Netz sind die Unterschiede klein, und einzelne Startwerte widersprechen sich.</p>`,
   },
   page: {
+    title: 'Lottery Ticket: Das meiste an einem neuronalen Netz kann man wegwerfen',
+    description:
+      'Trainieren Sie im Browser ein neuronales Netz, werfen Sie das meiste davon weg, spulen Sie den Rest bis zu seiner Geburt zurück, und sehen Sie zu, wie er wieder lernt. Die Lotterielos-Hypothese, auf Ihrem eigenen Gerät.',
+    pages: 'Seite',
     skip: 'Zur Lektion',
     navLesson: 'Lektion',
     navLaboratory: 'Labor',

@@ -4,7 +4,7 @@
  * where only one is shown.
  */
 export default {
-  lessonTitle: 'The lesson',
+  cite: 'Source',
   steps: 'Steps',
   stepOf: 'Step {n} of {count}',
   next: 'Next: {title}',

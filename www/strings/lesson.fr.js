@@ -1,6 +1,6 @@
 /** La leçon en français ; les clés sont celles de lesson.en.js. */
 export default {
-  lessonTitle: 'La leçon',
+  cite: 'Source',
   steps: 'Étapes',
   stepOf: 'Étape {n} sur {count}',
   next: 'Suite : {title}',
@@ -182,6 +182,10 @@ export default {
     after: `<p>Le ticket bat le témoin pour {wins} graines sur {seeds}, de {gapMin} à {gapMax} points. Face au réseau entier, les différences sont petites, et les graines se contredisent.</p>`,
   },
   page: {
+    title: 'Lottery Ticket : on peut jeter l’essentiel d’un réseau de neurones',
+    description:
+      'Entraînez un réseau de neurones dans votre navigateur, jetez-en l’essentiel, rembobinez le reste à sa naissance et regardez-le apprendre à nouveau. L’hypothèse du billet de loterie, sur votre machine.',
+    pages: 'Page',
     skip: 'Aller à la leçon',
     navLesson: 'Leçon',
     navLaboratory: 'Laboratoire',
