@@ -64,7 +64,11 @@ inEachBrowser('another language is spoken everywhere at once, by the figures too
   try {
     await browser.goto(site.url);
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lt-hero lt-connections'))?.data, [], { what: 'the first picture' });
-    for (const [language, headline, caption] of [['de', 'Das meiste an einem', 'Verbindungen'], ['fr', 'réseau de neurones', 'connexions'], ['en', 'Most of a neural network', 'connections']]) {
+    for (const [language, headline, caption, names] of /** @type {const} */ ([
+      ['de', 'Das meiste an einem', 'Verbindungen', ['Lottery Ticket: Das meiste', 'Trainieren Sie', 'Seite', 'Quelle 11', 'Quelle 1']],
+      ['fr', 'réseau de neurones', 'connexions', ['Lottery Ticket : on peut', 'Entraînez un réseau', 'Page', 'Source 11', 'Source 1']],
+      ['en', 'Most of a neural network', 'connections', ['Lottery Ticket: most', 'Train a neural', 'Page', 'Source 11', 'Source 1']],
+    ])) {
       await browser.choose('Language, Sprache, langue', language);
       await browser.waitFor(
         (/** @type {string} */ title, /** @type {string} */ below) =>
@@ -73,6 +77,14 @@ inEachBrowser('another language is spoken everywhere at once, by the figures too
         [headline, caption],
         { what: `the page in ${language}`, timeout: 15_000 },
       );
+      const named = await browser.evaluate(() => [
+        document.title,
+        document.querySelector('meta[name=description]')?.getAttribute('content'),
+        document.getElementById(document.querySelector('.site-nav')?.getAttribute('aria-labelledby') ?? '')?.textContent,
+        document.querySelector('#since .cite a')?.getAttribute('aria-label'),
+        document.querySelector('lt-lesson .cite a')?.getAttribute('aria-label'),
+      ]);
+      for (const [at, begins] of names.entries()) assert.ok(named[at]?.startsWith(begins), `${language}: ${named[at]}`);
     }
     assert.deepEqual(await browser.problems(), []);
   } finally {

@@ -124,3 +124,46 @@ inEachBrowser('a field that is refused says why, and changes nothing', async (br
     await site.close();
   }
 });
+
+inEachBrowser('in German and French, what goes wrong is said in that language', async (browser) => {
+  const site = await serveSite();
+  try {
+    const speak = (/** @type {string} */ language) => browser.choose('Language, Sprache, langue', language);
+    const noted = (/** @type {string} */ sentence) =>
+      browser.waitFor(
+        (/** @type {string} */ wanted) => {
+          const { shadowRoot } = /** @type {any} */ (document.querySelector('lottery-ticket'));
+          return [...shadowRoot.querySelectorAll('.note, .refusal')].some(({ textContent }) => textContent.includes(wanted));
+        },
+        [sentence],
+        { what: sentence },
+      );
+    await browser.goto(`${site.url}#seed=-3&rate=7&scope=nix`);
+    await untilConfigured(browser);
+    await speak('de');
+    await noted('seed verlangt eine ganze Zahl von 0 bis 4294967295, bekam aber „-3“. Verwendet wird 0.');
+    await noted('rate verlangt eine Zahl von 0.001 bis 0.99, bekam aber „7“. Verwendet wird 0.99.');
+    await noted('scope verlangt einen der Werte layer, global, global-hidden, bekam aber „nix“. Es gilt die Vorgabe.');
+    await speak('fr');
+    await noted('seed demande un nombre entier de 0 à 4294967295, mais a reçu « -3 ». Valeur prise : 0.');
+    await browser.fill('Graine', '-3');
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.refusal'), [], { what: 'a sentence under the field' });
+    assert.match((await browser.describe('spinbutton', 'Graine')).description, /seed demande un nombre entier de 0 à 4294967295, mais a reçu « -3 »\.$/);
+    assert.equal((await stateOf(browser)).error, null);
+
+    await browser.giveFiles('file', 'Ouvrir un ticket', [{ name: 'chat.svg', url: new URL('icon.svg', site.url).href }]);
+    await noted('chat.svg: Ce n’est ni un ticket ni une trace');
+    await speak('de');
+    await noted('chat.svg: Dies ist weder Los noch Spur');
+    await browser.giveFiles('file', 'Dateien wählen', [{ name: 'katze.svg', url: new URL('icon.svg', site.url).href }]);
+    await noted('katze.svg ist keine IDX-Datei mit Bildern oder Etiketten');
+
+    await browser.problems();
+    site.fail('standalone/data/mnist/train-00.images.bin', { status: 503 });
+    await browser.click('button', 'Trainieren');
+    await noted('train-00.images.bin konnte nicht geladen werden: der Server antwortete mit 503.');
+    assert.match((await stateOf(browser)).error ?? '', /the server answered 503/);
+  } finally {
+    await site.close();
+  }
+});
