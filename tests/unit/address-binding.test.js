@@ -19,20 +19,25 @@ beforeEach(() => {
   browser.history = { pushState: (/** @type {any} */ _, /** @type {any} */ __, /** @type {string} */ hash) => (browser.location.hash = hash) };
 });
 
+const configOf = (/** @type {string} */ address) => ({ seed: Number(address.slice(5)), arms: ['ticket', 'reinit'], rounds: 5 });
+
+/** The figure that is looked into. @type {any} */
+const board = { look: 'weights', show: (/** @type {string} */ look) => (board.look = look) };
+
 /** A session whose engine takes `slowly` milliseconds for each answer. @param {{slowly: number}} pace */
 function sessionAt(pace) {
   const session = {
-    state: { config: /** @type {any} */ (null), seeds: 1, selection: null },
+    state: { config: /** @type {any} */ (null), seeds: 1, selection: /** @type {any} */ (null), corrections: /** @type {string[]} */ ([]) },
     engine: async (/** @type {string} */ name, /** @type {any} */ given) => {
       await pause(pace.slowly);
-      return name === 'config_to_address' ? `seed=${given.seed}` : { config: { seed: Number(given.slice(5)) }, corrections: [] };
+      return name === 'config_to_address' ? `seed=${given.seed}` : { config: configOf(given), corrections: [] };
     },
     open: async (/** @type {string} */ address) => {
       await pause(pace.slowly);
       opened.push(address);
-      session.state.config = { seed: Number(address.slice(5)) };
+      session.state.config = configOf(address);
     },
-    select() {},
+    select: (/** @type {any} */ selection, /** @type {string[]} */ corrections) => Object.assign(session.state, { selection, corrections }),
   };
   return session;
 }
@@ -46,7 +51,7 @@ function step(hash) {
 
 test('a step through the history is obeyed once', async () => {
   const session = sessionAt({ slowly: 1 });
-  await new AddressBinding(/** @type {any} */ (session), async () => {}).begin();
+  await new AddressBinding(/** @type {any} */ (session), board, async () => {}).begin();
   step('#seed=2');
   await pause(50);
   assert.deepEqual(opened, ['seed=1', 'seed=2']);
@@ -55,7 +60,7 @@ test('a step through the history is obeyed once', async () => {
 test('Back and at once Forward lead forward, however slow the engine is', async () => {
   const pace = { slowly: 1 };
   const session = sessionAt(pace);
-  await new AddressBinding(/** @type {any} */ (session), async () => {}).begin();
+  await new AddressBinding(/** @type {any} */ (session), board, async () => {}).begin();
   pace.slowly = 20;
   step('#seed=2');
   await pause(5);
@@ -69,7 +74,7 @@ test('Back and at once Forward lead forward, however slow the engine is', async 
 test('what the reader chooses meanwhile is not undone by the address', async () => {
   const pace = { slowly: 1 };
   const session = sessionAt(pace);
-  const binding = new AddressBinding(/** @type {any} */ (session), async () => {});
+  const binding = new AddressBinding(/** @type {any} */ (session), board, async () => {});
   await binding.begin();
   pace.slowly = 20;
   step('#seed=2');
@@ -79,4 +84,34 @@ test('what the reader chooses meanwhile is not undone by the address', async () 
   await pause(150);
   assert.equal(session.state.config.seed, 7);
   assert.equal(browser.location.hash, '#seed=7');
+});
+
+test('what is looked at comes from the address and goes into it', async () => {
+  const session = sessionAt({ slowly: 1 });
+  const binding = new AddressBinding(/** @type {any} */ (session), board, async () => {});
+  await binding.begin();
+  step('#seed=1&round=2&arm=reinit&figure=units');
+  await pause(50);
+  assert.deepEqual(session.state.selection, { seed: 1, arm: 'reinit', round: 2 });
+  assert.equal(board.look, 'units');
+  assert.equal(await binding.link(), '#seed=1&round=2&arm=reinit&figure=units');
+  session.state.selection = { seed: 3, arm: 'ticket', round: 2 };
+  assert.equal(await binding.link(), '#seed=1&round=2&at_seed=3&figure=units');
+  step('#seed=1');
+  await pause(50);
+  assert.deepEqual([session.state.selection, board.look], [null, 'weights']);
+  assert.deepEqual(opened, ['seed=1'], 'another look begins nothing anew');
+});
+
+test('an arm or a round that is not there is corrected with a sentence, and the run stays', async () => {
+  const session = sessionAt({ slowly: 1 });
+  await new AddressBinding(/** @type {any} */ (session), board, async () => {}).begin();
+  step('#seed=1&round=99&arm=random');
+  await pause(50);
+  assert.deepEqual(session.state.selection, { seed: 1, arm: 'ticket', round: 5 });
+  assert.deepEqual(session.state.corrections, [
+    'arm must be one of ticket, reinit, but got "random". It is left out.',
+    'round must be a whole number from 0 to 5, but got "99". Using 5.',
+  ]);
+  assert.deepEqual(opened, ['seed=1']);
 });

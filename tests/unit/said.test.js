@@ -89,8 +89,9 @@ test('settings that are refused or corrected, one by one', async () => {
   }
   await refused(() => engine.config_from_json([]), /JSON object/);
   await refused(() => engine.config_from_json(undefined), /cannot be read: it stops being JSON/);
-  const { corrections } = readAddress('#seeds=99&round=x&arm=Ü');
-  assert.equal(corrections.length, 3);
+  const { config } = engine.config_from_address('seed=3');
+  const { corrections } = readAddress('#seeds=99&round=x&arm=Ü&at_seed=1&figure=photo', config, ['weights', 'units']);
+  assert.equal(corrections.length, 5);
   corrections.forEach(tell);
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { inEachBrowser } from './lib/each.js';
 import { serveSite } from './lib/site.js';
-import { until, untilConfigured, untilField } from './lib/ticket.js';
+import { stateOf, until, untilConfigured, untilField } from './lib/ticket.js';
 
 const SHORT = 'preset=lesson&seed=7&examples=1500&validation=300&test=500&steps=40&rounds=2&eval_every=20';
 
@@ -155,3 +155,45 @@ inEachBrowser('those who listen hear one sentence a round, and no more', async (
     await site.close();
   }
 }, { only: ['chromium', 'firefox'], timeout: 300_000 });
+
+inEachBrowser('the address holds the seed, the round and the figure that are looked at; Back brings them again', async (browser) => {
+  const site = await serveSite();
+  const addressEnds = (/** @type {string} */ end) => browser.waitFor((/** @type {string} */ wanted) => location.hash.endsWith(wanted), [end], { what: end });
+  const looksAt = (/** @type {string} */ name) => browser.waitFor(
+    (/** @type {string} */ wanted) => /** @type {any} */ (document.querySelector('lottery-ticket'))?.shadowRoot.querySelector('.look input:checked')?.parentElement.textContent === wanted,
+    [name],
+    { what: `${name} is chosen` },
+  );
+  try {
+    await browser.goto(`${site.url}#${SHORT}&arms=ticket&seeds=2&round=7&arm=random`);
+    await untilConfigured(browser);
+    const { corrections } = await stateOf(browser);
+    assert.deepEqual(corrections.map((/** @type {string} */ sentence) => sentence.slice(0, 34)), ['arm must be one of ticket, but got', 'round must be a whole number from ']);
+    await browser.click('button', 'Find a ticket');
+    await until(browser, 'finished');
+    await browser.evaluate(() => {
+      const { shadowRoot } = /** @type {any} */ (document.querySelector('lottery-ticket'));
+      const table = shadowRoot.querySelector('lt-rounds').shadowRoot;
+      const rows = [...table.querySelectorAll('tbody tr')].filter((row) => [...row.cells].some((cell) => cell.textContent.trim() === '8'));
+      rows.map((row) => row.querySelector('button')).find((button) => button.textContent.trim() === '1').click();
+    });
+    await addressEnds('&round=1&at_seed=8');
+    await browser.choose('Units', true);
+    await addressEnds('&round=1&at_seed=8&figure=units');
+    await browser.click('button', 'New seed');
+    await browser.waitFor(() => !location.hash.includes('seed=7&'), [], { what: 'another seed' });
+    await browser.choose('Pixels', true);
+    await addressEnds('figure=pixels');
+    await browser.back();
+    await addressEnds('&round=1&at_seed=8&figure=units');
+    await looksAt('Units');
+    await browser.goto('about:blank');
+    await browser.goto(`${site.url}#${SHORT}&arms=ticket&seeds=2&round=1&at_seed=8&figure=units`);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket'))?.shadowRoot.querySelector('lt-units')?.data, [], { what: 'the units of the kept run', timeout: 120_000 });
+    await looksAt('Units');
+    assert.deepEqual((await stateOf(browser)).corrections, []);
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });

@@ -382,9 +382,9 @@ export class Session {
     this.resume();
   }
 
-  /** @param {Selection | null} selection */
-  select(selection) {
-    this.#dispatch({ type: 'selected', selection });
+  /** @param {Selection | null} selection @param {string[]} [corrections]  what was wrong with its address */
+  select(selection, corrections) {
+    this.#dispatch({ type: 'selected', selection, corrections });
   }
 
   dispose() {

@@ -69,7 +69,7 @@
  *   | {type: 'masks', run: number, seed: number, round: number}
  *   | {type: 'restored', run: number, key: string, line: Partial<Line>}
  *   | {type: 'lost', run: number, key: string, summary: EngineSummary | null}
- *   | {type: 'selected', selection: Selection | null}
+ *   | {type: 'selected', selection: Selection | null, corrections?: string[]}
  *   | {type: 'failed', message: string}
  *   | {type: 'mended'}
  * } Message
@@ -164,7 +164,7 @@ export function reduce(state, message) {
     case 'masks':
       return { ...state, masks: { ...state.masks, [message.seed]: Math.max(message.round, state.masks[message.seed] ?? 0) } };
     case 'selected':
-      return { ...state, selection: message.selection };
+      return { ...state, selection: message.selection, corrections: message.corrections ?? state.corrections };
     case 'failed':
       return { ...state, going: false, error: message.message };
     case 'mended':

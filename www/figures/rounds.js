@@ -193,7 +193,7 @@ export class LtRounds extends LtFigure {
                 const text = raw === undefined || raw === null ? '–' : format ? format(raw) : String(raw);
                 if (key === 'round') {
                   return html`<th scope="row">
-                    <button type="button" class="round" aria-label=${this.t('rounds.choose', { round: result.round })} @click=${() => this.say('lt-select', { round: result.round, arm: result.arm })}>
+                    <button type="button" class="round" aria-label=${this.t('rounds.choose', { round: result.round })} @click=${() => this.say('lt-select', { round: result.round, arm: result.arm, seed: result.seed })}>
                       ${text}
                     </button>
                   </th>`;

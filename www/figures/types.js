@@ -98,6 +98,7 @@
  * @typedef {object} RoundDetail
  * @property {number} round
  * @property {ArmName} [arm]
+ * @property {number} [seed]
  */
 
 /**

@@ -1,13 +1,16 @@
 /**
  * The session and the address bar, kept alike: what is chosen is written there, and what is typed, pasted or gone back to is
- * obeyed. Changes of the config make history entries; looking at another round does not.
+ * obeyed. Changes of the config make history entries; looking at another round, seed or figure does not.
  */
 import { readAddress, writeAddress } from '../engine/page-address.js';
+import { armsOf } from '../engine/state.js';
+import { LOOKS } from './board.js';
 
 /** @typedef {import('../engine/session.js').Session} Session */
 
 export class AddressBinding {
   #session;
+  #board;
   #read = () => void this.read();
   /** What the address said or was made to say last. */
   #written = '';
@@ -16,10 +19,12 @@ export class AddressBinding {
 
   /**
    * @param {Session} session
+   * @param {Pick<import('./board.js').Board, 'look' | 'show'>} board
    * @param {() => Promise<void>} opened  called when another run was opened from the address
    */
-  constructor(session, opened) {
+  constructor(session, board, opened) {
     this.#session = session;
+    this.#board = board;
     this.#opened = opened;
   }
 
@@ -38,7 +43,7 @@ export class AddressBinding {
   async read(first = false) {
     const { hash } = location;
     if (!first && hash === this.#written) return;
-    const { engine, page, anchor, corrections } = readAddress(hash);
+    const { engine, anchor } = readAddress(hash);
     // An anchor leads somewhere on the page and says nothing about the run that is there.
     if (anchor !== null && anchor !== '' && !first) return;
     // At once, because one step through the history is told twice: as popstate and as hashchange.
@@ -49,12 +54,16 @@ export class AddressBinding {
     const now = await session.engine('config_to_address', asked.config);
     // Somebody was faster, by Back and Forward or in the settings.
     if (this.#written !== hash) return;
-    if (before !== now || session.state.seeds !== page.seeds || corrections.length > 0 || asked.corrections.length > 0) {
+    const { page, corrections } = readAddress(hash, asked.config, LOOKS);
+    if (before !== now || session.state.seeds !== page.seeds || asked.corrections.length > 0) {
       await session.open(engine, { seeds: page.seeds, corrections });
       if (!first) await this.#opened();
     }
-    const { config } = session.state;
-    session.select(page.round === null || !config ? null : { seed: config.seed, arm: page.arm ?? 'ticket', round: Math.min(page.round, config.rounds) });
+    const arms = armsOf(asked.config);
+    const arm = page.arm ?? (arms.includes('ticket') ? 'ticket' : arms[0]);
+    const selection = page.round === null ? null : { seed: page.atSeed ?? asked.config.seed, arm, round: page.round };
+    session.select(selection, [...corrections, ...asked.corrections]);
+    this.#board.show(/** @type {import('./board.js').Look} */ (page.figure ?? LOOKS[0]));
   }
 
   /**
@@ -70,8 +79,15 @@ export class AddressBinding {
 
   /** The fragment that leads to what is shown. */
   async link() {
-    const { seeds, selection } = this.#session.state;
-    return writeAddress(await this.#engineAddress(), { seeds, round: selection?.round ?? null, arm: selection?.arm ?? null });
+    const { config, seeds, selection } = this.#session.state;
+    const { look } = this.#board;
+    return writeAddress(await this.#engineAddress(), {
+      seeds,
+      round: selection?.round ?? null,
+      arm: selection?.arm ?? null,
+      atSeed: selection && selection.seed !== config?.seed ? selection.seed : null,
+      figure: look === LOOKS[0] ? null : look,
+    });
   }
 
   #engineAddress() {

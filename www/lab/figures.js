@@ -8,7 +8,7 @@ import { LOOKS } from './board.js';
  * @param {import('./board.js').Board} view.board
  * @param {import('../engine/state.js').State} view.state
  * @param {import('./words.js').Words} view.words
- * @param {(choice: {round: number, arm?: string}) => void} view.select
+ * @param {(choice: {round: number, arm?: string, seed?: number}) => void} view.select
  * @param {() => void} view.update
  * @param {(cut: number) => void} view.pruneBy
  * @param {() => void} view.undoPrune

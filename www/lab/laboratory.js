@@ -75,7 +75,7 @@ export class Laboratory {
     try {
       if (open) await open();
       else {
-        this.#address ??= new AddressBinding(this.#session, async () => {
+        this.#address ??= new AddressBinding(this.#session, this.#board, async () => {
           await this.#keeper.take(await this.#id());
           this.#board.refresh();
         });
@@ -320,7 +320,10 @@ export class Laboratory {
       ${figures({
         board: this.#board, state, words,
         select: (choice) => this.select(choice),
-        update: () => this.#host.requestUpdate(),
+        update: () => {
+          this.#host.requestUpdate();
+          void this.#address?.write();
+        },
         pruneBy: (cut) => void this.#session.pruneBy(cut),
         undoPrune: () => void this.#session.undoPrune(),
       })}

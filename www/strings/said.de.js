@@ -111,7 +111,6 @@ export const templates = {
     '2 bis {most} ganze Zahlen von {min} bis {max}, mit - verbunden, die letzte 10, etwa 784-300-100-10',
   'numbers from {min} to {max} joined by commas, or left out': 'Zahlen von {min} bis {max}, durch Kommas getrennt, oder gar keine Angabe',
   'one or more of {names}, joined by commas, each once': 'einen oder mehrere der Werte {names}, durch Kommas getrennt, jeden nur einmal',
-  'the name of an arm': 'den Namen eines Arms',
   'There is no field "{name}"; the fields are {names}.': 'Ein Feld „{name}“ gibt es nicht; die Felder sind {names}.',
   '{field} is given twice; give it once.': '{field} ist zweimal angegeben; geben Sie es einmal an.',
   '"{part}" in the address must be of the form field=value.': '„{part}“ in der Adresse muss die Form Feld=Wert haben.',

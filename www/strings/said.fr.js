@@ -107,7 +107,6 @@ export const templates = {
     'de 2 à {most} nombres entiers de {min} à {max} reliés par -, le dernier étant 10, comme 784-300-100-10',
   'numbers from {min} to {max} joined by commas, or left out': 'des nombres de {min} à {max} séparés par des virgules, ou rien',
   'one or more of {names}, joined by commas, each once': 'une ou plusieurs des valeurs {names}, séparées par des virgules, chacune une fois',
-  'the name of an arm': 'le nom d’une branche',
   'There is no field "{name}"; the fields are {names}.': 'Le champ « {name} » n’existe pas ; les champs sont {names}.',
   '{field} is given twice; give it once.': '{field} est indiqué deux fois ; ne l’indiquez qu’une fois.',
   '"{part}" in the address must be of the form field=value.': '« {part} » dans l’adresse doit être de la forme champ=valeur.',
