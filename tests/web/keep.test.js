@@ -158,7 +158,23 @@ inEachBrowser('a ticket that was saved opens again, and a file that is none says
     await browser.giveFiles('file', 'Open ticket', [{ name: 'x.safetensors', url }]);
     await untilField(browser, 'seed', 7);
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-connections').data?.weights?.length === 3, [], { what: 'the ticket is drawn' });
-    assert.match(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.textContent), /x\.safetensors is open: round 0\./);
+    const text = () => browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.textContent);
+    assert.match(await text(), /x\.safetensors is open: round 0\./);
+
+    // Dropped on a figure, the same file opens too; no drop makes the browser leave the page.
+    const drop = (/** @type {string} */ name, /** @type {string} */ from) => browser.evaluate(async (/** @type {string} */ fileName, /** @type {string} */ address) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([await (await fetch(address)).blob()], fileName));
+      const ladder = /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-ladder');
+      return ['dragover', 'drop'].map((type) => ladder.dispatchEvent(new DragEvent(type, { bubbles: true, composed: true, cancelable: true, dataTransfer })));
+    }, name, from);
+    assert.deepEqual(await drop('photo.jpg', 'icon.svg'), [false, false]);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.drop .refusal')?.textContent.startsWith('photo.jpg is no IDX file'), [], { what: 'a sentence about the photo' });
+    await browser.click('button', 'New seed');
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).state.config.seed !== 7, [], { what: 'another seed' });
+    assert.deepEqual(await drop('Dropped.safetensors', url), [false, false]);
+    await untilField(browser, 'seed', 7);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.textContent.includes('Dropped.safetensors is open: round 0.'), [], { what: 'the dropped ticket is open' });
   } finally {
     await site.close();
   }

@@ -28,6 +28,7 @@ export class DataDrop {
 
   /** @param {File[]} files */
   async take(files) {
+    this.#over = false;
     try {
       const pairs = place(pairUp(await Promise.all(files.map(readIdxFile))), this.#pairs);
       if (pairs.train && pairs.test) await this.#use(pairs.train, pairs.test);
@@ -62,13 +63,7 @@ export class DataDrop {
 
   /** @param {import('./words.js').Words} words */
   render(words) {
-    const drop = (/** @type {DragEvent} */ event) => {
-      event.preventDefault();
-      this.#over = false;
-      void this.take([...(event.dataTransfer?.files ?? [])]);
-    };
-    const hover = (/** @type {boolean} */ over) => (/** @type {DragEvent} */ event) => {
-      event.preventDefault();
+    const hover = (/** @type {boolean} */ over) => () => {
       this.#over = over;
       this.#update();
     };
@@ -79,7 +74,7 @@ export class DataDrop {
     };
     return html`<section class="section" part="data">
       <h3>${words.t('section.data')}</h3>
-      <div class=${this.#over ? 'drop over' : 'drop'} @dragover=${hover(true)} @dragleave=${hover(false)} @drop=${drop}>
+      <div class=${this.#over ? 'drop over' : 'drop'} @dragover=${hover(true)} @dragleave=${hover(false)}>
         <p>${words.t('data.explain')}</p>
         <p class="row">
           <label class="file">${words.t('data.choose')}<input type="file" multiple @change=${choose} /></label>

@@ -31,6 +31,8 @@ const MOVEMENT_MS = 900;
 /** A dense ticket of a network far larger than any offered here. */
 const LARGEST_TICKET = 100_000_000;
 
+const DRAGS = /** @type {const} */ (['dragover', 'drop']);
+
 /** Fields with a control of their own. */
 const OWN_CONTROLS = new Set(['arms', 'data']);
 
@@ -52,6 +54,13 @@ export class Laboratory {
   #rests = false;
   #resting = false;
   #seen = () => this.#visibility();
+  /** What is dropped would take the place of the page and of its runs; only a text may go into a field. @param {DragEvent} event */
+  #dragged = (event) => {
+    const { type, dataTransfer } = event;
+    if (event.composedPath()[0] instanceof HTMLInputElement && !dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    if (type === 'drop') void this.#dropped([...(dataTransfer?.files ?? [])]);
+  };
   #unwatch;
 
   /**
@@ -66,6 +75,7 @@ export class Laboratory {
     this.#drop = new DataDrop(session, update, () => this.#changed());
     this.#keeper = new Keeper(session, update);
     document.addEventListener('visibilitychange', this.#seen);
+    for (const name of DRAGS) host.addEventListener(name, this.#dragged);
     this.#unwatch = session.watch((name, detail) => this.#happened(name, detail));
   }
 
@@ -96,6 +106,7 @@ export class Laboratory {
   end() {
     this.#unwatch();
     document.removeEventListener('visibilitychange', this.#seen);
+    for (const name of DRAGS) this.#host.removeEventListener(name, this.#dragged);
     this.#address?.end();
     this.#keeper.end();
     this.#board.dispose();
@@ -256,6 +267,18 @@ export class Laboratory {
       this.#openRefusal = [file.name, messageOf(error)];
     }
     this.#host.requestUpdate();
+  }
+
+  /** @param {File[]} files */
+  async #dropped(files) {
+    const isTicket = (/** @type {File} */ { name }) => /\.safetensors$/i.test(name);
+    const ticket = files.find(isTicket);
+    const others = files.filter((file) => !isTicket(file));
+    if (ticket) await this.#openTicket(ticket);
+    if (!ticket || others.length > 0) await this.#drop.take(others);
+    await this.#host.updateComplete;
+    // What became of it may be said out of sight.
+    this.#host.renderRoot.querySelector(ticket ? '[part=results] .refusal' : '.drop')?.scrollIntoView({ block: 'nearest' });
   }
 
   async #newSeed() {

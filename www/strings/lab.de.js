@@ -105,7 +105,7 @@ export default {
   'field.eval_every': 'Schritte zwischen Messungen',
   'field.arms': 'Arme',
   'help.seeds': 'Wie viele Startwerte, vom ersten an gezählt: einer beweist nichts, fünf zeigen die Streuung.',
-  'help.ticket': 'Eine Losdatei hat das Format safetensors: Maske, erste und trainierte Gewichte und die Einstellungen, lesbar für PyTorch und die Kommandozeile.',
+  'help.ticket': 'Eine Losdatei hat das Format safetensors: Maske, erste und trainierte Gewichte und die Einstellungen, lesbar für PyTorch und die Kommandozeile. Hierher gezogen, wird sie geöffnet.',
   'field.rests': 'Anhalten, solange dieser Tab verdeckt ist',
   'field.auto': 'aus der Voreinstellung',
 

@@ -105,7 +105,7 @@ export default {
   'field.eval_every': 'Steps between evaluations',
   'field.arms': 'Arms',
   'help.seeds': 'How many seeds, counted up from the first: one proves nothing, five show the spread.',
-  'help.ticket': 'A ticket is a safetensors file of masks, first and trained weights and settings, for PyTorch and the command line.',
+  'help.ticket': 'A ticket is a safetensors file of masks, first and trained weights and settings, for PyTorch and the command line. One that is dropped here opens.',
   'field.rests': 'Pause while this tab is hidden',
   'field.auto': 'from the preset',
 

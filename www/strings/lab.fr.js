@@ -105,7 +105,7 @@ export default {
   'field.eval_every': 'Pas entre deux mesures',
   'field.arms': 'Branches',
   'help.seeds': 'Combien de graines, comptées depuis la première : une seule ne prouve rien, cinq montrent la dispersion.',
-  'help.ticket': 'Un fichier de ticket est au format safetensors : masque, premiers poids, poids entraînés et réglages, lisibles par PyTorch et la ligne de commande.',
+  'help.ticket': 'Un fichier de ticket est au format safetensors : masque, premiers poids, poids entraînés et réglages, lisibles par PyTorch et la ligne de commande. Déposé ici, il s’ouvre.',
   'field.rests': 'Suspendre tant que cet onglet est caché',
   'field.auto': 'du préréglage',
 
