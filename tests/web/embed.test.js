@@ -297,6 +297,24 @@ inEachBrowser('on a page in a language that is not spoken, and reads the other w
   }
 });
 
+inEachBrowser('captions name colours only where they are those', async (browser) => {
+  const looks = ['', '--lt-pos: rebeccapurple; --lt-neg: seagreen', '--lt-pos: royalblue; --lt-neg: chocolate', '--lt-neg: crimson'];
+  const body = looks.map((style) => `<lottery-ticket figure="connections" style="${style}"></lottery-ticket>`);
+  const { blog, close } = await blogWith(browser, body.join(''), { strict: false });
+  try {
+    await browser.setViewport(1280, 4000);
+    await browser.goto(`${blog.url}post.html`);
+    const named = await browser.waitFor(() => {
+      const said = [...document.querySelectorAll('lottery-ticket')].map((element) => element.shadowRoot?.querySelector('[part="figure"]')?.shadowRoot?.querySelector('figcaption')?.textContent ?? '');
+      const found = said.map((text) => (text.includes('blue adds, orange takes away') ? 'named' : text.includes('one colour adds, the other takes away') ? 'not named' : text));
+      return found.every((how) => /named/.test(how)) && found[1] === 'not named' && found;
+    }, [], { what: 'captions' });
+    assert.deepEqual(named, ['named', 'not named', 'named', 'not named']);
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser("a page styles a figure's own parts", async (browser) => {
   const { blog, close } = await blogWith(browser, '<style>lottery-ticket::part(heading) { color: rgb(1, 2, 3) }</style><lottery-ticket figure="race"></lottery-ticket>', { strict: false });
   try {

@@ -144,6 +144,14 @@ export class LtFigure extends LitElement {
     return name === key ? arm : name;
   }
 
+  /** What positive and negative weights do, by their colours where these are blue and orange; a page may have chosen others. */
+  signWords() {
+    const [r, g, b] = this.colour('pos');
+    const [red, green, blue] = this.colour('neg');
+    const usual = (b > g && g > r && red > green && green > blue) || !this.hasUpdated;
+    return this.t(usual ? 'signs' : 'signs.other');
+  }
+
   /** The name of a layer of connections; −1 are all. @param {number} layer */
   layerName(layer) {
     return this.t(layer < 0 ? 'layer.all' : layer > 2 ? 'layer.n' : `layer.${layer}`, { n: layer + 1 });
@@ -240,7 +248,7 @@ export class LtFigure extends LitElement {
       ${this.below()}
       <figcaption part="caption">${caption} ${this.note ?? nothing}<slot name="note"></slot></figcaption>
       ${this.beneath()}${this.compact ? nothing : this.values()}
-      <div class="probe" aria-hidden="true" @transitionend=${this.recolour}><i></i></div>
+      <div class="visually-hidden probe" aria-hidden="true" @transitionend=${this.recolour}><i></i></div>
     </figure>`;
   }
 

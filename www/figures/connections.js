@@ -414,7 +414,7 @@ export class LtConnections extends LtFigure {
     const what = part
       ? this.t('connections.part', { ...words, of: count(this.locale, data.total ?? 0) })
       : this.t(alive === total ? 'connections.all' : 'connections.some', words);
-    const how = this.t(data.activations ? 'connections.signal' : data.weights ? 'connections.colours' : 'connections.plain');
+    const how = this.t(data.activations ? 'connections.signal' : data.weights ? 'connections.colours' : 'connections.plain', { signs: this.signWords() });
     const which = data.weights && data.which ? this.t(`connections.${this._born === data ? 'initial' : data.which}`) : '';
     return [what, which, how].filter(Boolean).join(' ');
   }

@@ -94,7 +94,6 @@ export const theme = css`
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
-    display: block;
     overflow: visible;
   }
   figcaption {
@@ -105,13 +104,6 @@ export const theme = css`
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
     text-wrap: pretty;
-  }
-  .probe {
-    position: absolute;
-    visibility: hidden;
-    inline-size: 0;
-    block-size: 0;
-    overflow: hidden;
   }
   .probe i {
     color: var(--_fg);

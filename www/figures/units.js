@@ -351,7 +351,7 @@ export class LtUnits extends LtFigure {
     const words = { units: count(this.locale, shown.outputs), dead: count(this.locale, gone), inputs: count(this.locale, shown.inputs), round: data.round };
     return [
       this.t(`units.caption.${Math.min(1, this.shownIndex)}`, words),
-      this.t(`units.shows.${this.shownView}`, { ...words, rounds: data.rounds }),
+      this.t(`units.shows.${this.shownView}`, { signs: this.signWords(), rounds: data.rounds }),
       gone ? this.t('units.dead', { count: gone, ...words }) : '',
     ]
       .filter(Boolean)

@@ -76,7 +76,7 @@ export default {
   'connections.all': 'All {total} connections of the network are drawn.',
   'connections.some': 'All {alive} surviving connections are drawn, of {total} ({percent}).',
   'connections.part': '{alive} of the {of} connections of this round are drawn: those that last into later rounds. The recording holds no others.',
-  'connections.colours': 'Blue adds to a unit, orange takes away; the larger the weight, the stronger the line.',
+  'connections.colours': 'The larger a weight, the stronger its line: {signs}.',
   'connections.plain': 'Only which connections are left is shown, not their weights.',
   'connections.signal': 'Lines are as strong as the signal that this image sends along them.',
   'connections.initial': 'Weights as they were born (θ₀).',
@@ -165,9 +165,11 @@ export default {
   'units.caption.0': 'All {units} units of the first layer, each as the image of 28 × 28 pixels that it looks at.',
   'units.caption.1': 'All {units} units of the second layer, each as a panel of the {inputs} units before it.',
   'units.shows.mask': 'Ink marks a connection that is left.',
-  'units.shows.initial': 'Weights at birth: blue adds, orange takes away.',
-  'units.shows.trained': 'Trained weights: blue adds, orange takes away.',
-  'units.shows.movement': 'Blue: training raised the weight; orange: lowered it.',
+  'units.shows.initial': 'Weights at birth: {signs}.',
+  'units.shows.trained': 'Trained weights: {signs}.',
+  'units.shows.movement': 'What training changed: {signs}.',
+  signs: 'blue adds, orange takes away',
+  'signs.other': 'one colour adds, the other takes away',
   'units.shows.age': 'The stronger the colour, the more of the {rounds} rounds a connection survived.',
 
   // Pixels
