@@ -139,6 +139,9 @@ inEachBrowser('what is set late counts, and a run outlives the figure that shows
       element.addEventListener('lt-ready', () => (page.ready += 1));
     }, SMALL);
     await shows('attribute', 'lt-units');
+    // The recorded run has five rounds.
+    await browser.evaluate(() => document.getElementById('attribute')?.setAttribute('round', '99'));
+    await browser.waitFor(() => /** @type {any} */ (document.getElementById('attribute'))?.shadowRoot.querySelector('[part="figure"]').data?.round === 5, [], { what: 'the last recorded round' });
     await browser.evaluate(() => document.getElementById('attribute')?.setAttribute('preset', 'paper'));
     await browser.waitFor(() => /Loads 11\.2 MB/.test(document.getElementById('attribute')?.shadowRoot?.textContent ?? ''), [], { what: 'the size of all images' });
     await shows('property', 'lt-race');
