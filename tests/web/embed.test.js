@@ -549,8 +549,18 @@ inEachBrowser('in a frame it tells its height to its parent, and believes nobody
     await browser.setViewport(420, 900);
     await browser.waitFor((before) => Number(document.querySelector('iframe')?.getAttribute('height')) !== before, [height], { what: 'another height for another width' });
 
-    // Forged messages change nothing: from the page itself, from a stranger.
     const before = await settled();
+    // It answers its parent's hello.
+    const spoken = await browser.evaluate(async () => {
+      const page = /** @type {any} */ (globalThis);
+      const frame = document.querySelector('iframe')?.contentWindow;
+      page.heard = [];
+      frame?.postMessage({ type: 'lottery-ticket:hello' }, '*');
+      for (let tries = 0; tries < 50 && page.heard.length === 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+      return page.heard.map((/** @type {any} */ { data }) => data.type);
+    });
+    assert.equal(spoken[0], 'lottery-ticket:height');
+    // Forged messages change nothing: from the page itself, from a stranger.
     await browser.evaluate(async () => {
       postMessage({ type: 'lottery-ticket:height', height: 77 }, '*');
       const stranger = document.createElement('iframe');
