@@ -52,9 +52,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'pictures', test: /\/node_modules\/|vite\/preload-helper|rolldown\/runtime|\/www\/(figures|strings\/(index|en)|lesson\/recorded)/, priority: 3 },
+            { name: 'pictures', test: /\/node_modules\/|vite\/preload-helper|rolldown\/runtime|\/www\/(figures\/(?!index|rounds)|strings\/(index|en)|lesson\/recorded)/, priority: 3 },
             { name: 'engine', test: /\/www\/engine\//, priority: 2 },
-            { name: 'laboratory', test: /\/www\/(define|lottery-ticket|embed\/(?!frame|messages)|lab\/(?!mount)|strings\/lab(\.en)?\.js)/, priority: 1 },
+            { name: 'laboratory', test: /\/www\/(define|lottery-ticket|embed\/(?!frame|messages)|lab\/(?!mount)|figures\/(index|rounds)|strings\/lab(\.en)?\.js)/, priority: 1 },
           ],
         },
       },

@@ -1,6 +1,6 @@
 //! What figures look at: a run under way, or a ticket from a file.
 
-use crate::config::{Choice, Scope, Score};
+use crate::config::{Choice, Score};
 use crate::error::Error;
 use crate::experiment::{Experiment, Phase};
 use crate::inspect::{self, Histogram, Movement};
@@ -14,7 +14,8 @@ pub enum Which {
     /// What its weights grew from; all of them, also those pruned since, where
     /// they are known.
     Initial,
-    /// What it is now; of a ticket file the trained network.
+    /// What it is now; of a ticket file what the masks in force leave of the
+    /// trained network.
     Current,
     /// What training made of it, before any pruning after that.
     Trained,
@@ -40,8 +41,9 @@ impl Which {
 pub enum Subject {
     /// A run under way.
     Run(Experiment),
-    /// A ticket from a file.
-    File(Ticket),
+    /// A ticket from a file, and the masks in force: its own, or what a pruning
+    /// after its training left of them.
+    File(Ticket, Vec<Mask>),
 }
 
 impl Subject {
@@ -49,7 +51,7 @@ impl Subject {
     pub fn initial(&self) -> &Network {
         match self {
             Subject::Run(run) => run.theta_origin(),
-            Subject::File(ticket) => ticket.initial(),
+            Subject::File(ticket, _) => ticket.initial(),
         }
     }
 
@@ -60,10 +62,13 @@ impl Subject {
             (_, Which::Initial) => Some(self.initial()),
             (Subject::Run(_), Which::Current) => None,
             (Subject::Run(run), Which::Trained) => run.theta_trained(),
-            (Subject::File(ticket), _) => Some(ticket.trained().unwrap_or(ticket.start())),
+            (Subject::File(ticket, _), _) => Some(ticket.trained().unwrap_or(ticket.start())),
         };
         match (kept, self) {
             (None, Subject::Run(run)) => run.network(),
+            (Some(trained), Subject::File(_, masks)) if which == Which::Current => {
+                trained.masked(masks).unwrap_or_else(|_| trained.clone())
+            }
             _ => kept.unwrap_or(self.initial()).clone(),
         }
     }
@@ -72,7 +77,7 @@ impl Subject {
     pub fn masks(&self) -> Vec<Mask> {
         match self {
             Subject::Run(run) => run.masks().to_vec(),
-            Subject::File(ticket) => ticket.start().masks(),
+            Subject::File(_, masks) => masks.clone(),
         }
     }
 
@@ -81,7 +86,7 @@ impl Subject {
     pub fn age(&self) -> Vec<u8> {
         match self {
             Subject::Run(run) => run.age().concat(),
-            Subject::File(ticket) => {
+            Subject::File(ticket, _) => {
                 let age = ticket.round().min(250) as u8;
                 let mut ages = Vec::new();
                 for layer in ticket.start().layers() {
@@ -100,24 +105,17 @@ impl Subject {
         inspect::histogram(&network, &self.kept_of(&network), layer, bins)
     }
 
-    /// Where the next pruning by magnitude will cut a layer, once that is
-    /// known; over all layers without one, if they are cut at one magnitude.
-    pub fn cut(&self, layer: Option<usize>) -> Option<f32> {
-        let Subject::Run(run) = self else { return None };
-        let (config, next) = (run.config(), run.next_masks()?);
-        let one_cut = layer.is_some() || config.scope != Scope::Layer;
-        if run.phase() != Phase::Trained || config.score != Score::Magnitude || !one_cut {
-            return None;
-        }
-        let network = run.network();
-        let mut highest = None;
-        for (index, (own, next)) in network.layers().iter().zip(next).enumerate() {
-            let cut = inspect::cut(own, next);
-            if layer.is_none_or(|only| only == index) && cut > highest {
-                highest = cut;
+    /// How many weights of a layer, of all without one, the next pruning takes
+    /// or the last one took, and the smallest magnitude that stays where as many
+    /// of the smallest go; none where nothing goes, or not by magnitude.
+    pub fn cut(&self, layer: Option<usize>) -> Option<(usize, f32)> {
+        match self {
+            Subject::Run(run) if run.config().score != Score::Magnitude => None,
+            _ => {
+                let (network, kept) = self.grown();
+                inspect::threshold(&network, &kept, layer)
             }
         }
-        highest
     }
 
     /// Pairs (θ₀, θ_T) of at most `count` weights of a layer: flat triples, the
@@ -142,7 +140,7 @@ impl Subject {
                 Phase::Trained => (Which::Trained, run.next_masks()),
                 _ => (Which::Trained, None),
             },
-            Subject::File(_) => (Which::Trained, None),
+            Subject::File(..) => (Which::Trained, None),
         };
         let now = self.network(which);
         let kept = next.map_or_else(|| self.kept_of(&now), <[Mask]>::to_vec);
@@ -184,4 +182,37 @@ pub fn choose<C: Choice>(what: &str, name: &str) -> Result<C, Error> {
 /// That `name` is none of `names`.
 pub fn none_of(what: &str, names: &[&str], name: &str) -> Error {
     Error::phase(format!("{what} must be one of {}, but got \"{name}\".", names.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Layer, Matrix};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_ticket_shows_what_a_pruning_after_its_training_left() {
+        let network = |weights: [f32; 4]| {
+            let matrix = Matrix::from_vec(1, 4, weights.to_vec()).unwrap();
+            Network::new(vec![Layer::new(matrix, vec![0.0; 4], Mask::ones(1, 4)).unwrap()]).unwrap()
+        };
+        let (initial, trained) = (network([1.0, -1.0, 1.0, 2.0]), network([0.5, -2.0, 1.0, 3.0]));
+        let own = initial.masks();
+        let ticket = Ticket::new(initial, &own, Some(trained.clone()), 0, "{}").unwrap();
+        let whole = Subject::File(ticket.clone(), own);
+        assert_eq!(whole.cut(None), None);
+        assert_eq!(whole.movement(1)[0].pruned, [0]);
+
+        let left = vec![Mask::from_vec(1, 4, vec![false, true, false, true]).unwrap()];
+        let pruned = Subject::File(ticket, left.clone());
+        assert_eq!(pruned.masks(), left);
+        assert_eq!(pruned.network(Which::Trained), trained);
+        assert_eq!(pruned.network(Which::Current), trained.masked(&left).unwrap());
+        let histogram = pruned.histogram(Some(0), Which::Trained, 3);
+        assert_eq!((histogram.kept, histogram.pruned), (vec![0, 0, 2], vec![1, 1, 0]));
+        assert_eq!(pruned.cut(Some(0)), Some((2, 2.0)));
+        assert_eq!(pruned.scatter(0, 2), [1.0, 0.5, 0.0, 1.0, 1.0, 0.0]);
+        assert_eq!(pruned.movement(1)[0].survivors, [2]);
+    }
 }

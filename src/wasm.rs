@@ -216,7 +216,7 @@ impl Engine {
         Ok(self.subject()?.age())
     }
 
-    /// `{edges, kept, pruned, cut}` of |θ|; layer −1 for all.
+    /// `{edges, kept, pruned, cut, goes}` of |θ|; layer −1 for all.
     pub fn histogram(&self, layer: i32, which: &str, bins: usize) -> Answer<JsValue> {
         let subject = self.subject()?;
         let which = Which::from_name(which)?;
@@ -226,12 +226,13 @@ impl Engine {
         };
         let histogram = subject.histogram(layer, which, bins);
         let cut = if which == Which::Initial { None } else { subject.cut(layer) };
+        let (goes, cut) = (cut.map(|(goes, _)| goes), cut.map(|(_, cut)| cut));
         let arrays = [
             ("edges", floats(&histogram.edges)),
             ("kept", counts(&histogram.kept)),
             ("pruned", counts(&histogram.pruned)),
         ];
-        with_arrays(Json::object([("cut", cut.into())]), &arrays)
+        with_arrays(Json::object([("cut", cut.into()), ("goes", goes.into())]), &arrays)
     }
 
     /// Triples (θ₀, θ_T, kept) of at most `count` weights.
@@ -326,7 +327,7 @@ impl Engine {
     /// `{edges, total}`: the strongest connections of one image's signal.
     #[wasm_bindgen(js_name = activePath)]
     pub fn active_path(&self, pixels: &[u8], count: usize) -> Answer<JsValue> {
-        let network = self.subject()?.network(Which::Trained);
+        let network = self.subject()?.network(Which::Current);
         let path = inspect::active_path(&network, pixels, count)?;
         let edges = path.edges.into_iter().map(|edge| {
             Json::object([
@@ -370,15 +371,25 @@ impl Engine {
     pub fn ticket_file(&self, form: &str) -> Answer<Vec<u8>> {
         Ok(match self.subject()? {
             Subject::Run(run) => ticket_file(&run.ticket()?, form)?,
-            Subject::File(ticket) => ticket_file(ticket, form)?,
+            Subject::File(ticket, _) => ticket_file(ticket, form)?,
         })
     }
 
-    /// Opens a ticket file to look at; what it says of itself.
+    /// Opens a ticket file to look at, with ages as pruned after its training
+    /// to the masks `age` ≥ `round`; what it says of itself.
     #[wasm_bindgen(js_name = loadTicket)]
-    pub fn load_ticket(&mut self, bytes: &[u8]) -> Answer<JsValue> {
+    pub fn load_ticket(
+        &mut self,
+        bytes: &[u8],
+        age: Option<Vec<u8>>,
+        round: u32,
+    ) -> Answer<JsValue> {
         let (ticket, form) = Ticket::from_bytes(bytes)?;
         let start = ticket.start();
+        let masks = match age {
+            Some(age) => Mask::from_ages(&start.sizes(), &age, round as usize)?,
+            None => start.masks(),
+        };
         let info = Json::object([
             ("form", form.name().into()),
             ("round", ticket.round().into()),
@@ -388,7 +399,7 @@ impl Engine {
             ("trained", ticket.trained().is_some().into()),
             ("config", Json::parse(ticket.config()).unwrap_or(Json::Null)),
         ]);
-        self.subject = Some(Subject::File(ticket));
+        self.subject = Some(Subject::File(ticket, masks));
         to_js(&info)
     }
 }

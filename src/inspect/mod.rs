@@ -8,6 +8,7 @@ use crate::dataset::Images;
 use crate::mask::Mask;
 use crate::measures;
 use crate::network::{Layer, Network};
+use crate::rank::lowest;
 
 pub use crate::measures::{Overlap, Reach, overlap, reach};
 pub use barrier::{Barrier, barrier};
@@ -29,13 +30,33 @@ pub struct Histogram {
 /// `bins` equal bins; weights that the network itself has pruned are not
 /// counted, `kept` tells the others apart.
 pub fn histogram(network: &Network, kept: &[Mask], layer: Option<usize>, bins: usize) -> Histogram {
+    bin(&magnitudes(network, kept, layer), bins)
+}
+
+/// |θ| of the weights alive in a layer, in all without one, and whether `kept`
+/// has them.
+fn magnitudes(network: &Network, kept: &[Mask], layer: Option<usize>) -> Vec<(f32, bool)> {
     let mut sizes = Vec::new();
     for (index, (own, kept)) in network.layers().iter().zip(kept).enumerate() {
         if layer.is_none_or(|only| only == index) {
             sizes.extend(alive(own, kept).iter().map(|weight| (weight.now.abs(), weight.kept)));
         }
     }
-    bin(&sizes, bins)
+    sizes
+}
+
+/// How many of the weights alive in a layer, in all without one, are not in
+/// `kept`, and the smallest magnitude that stays where as many of the smallest
+/// go. None where none goes, or all.
+pub fn threshold(network: &Network, kept: &[Mask], layer: Option<usize>) -> Option<(usize, f32)> {
+    let sizes = magnitudes(network, kept, layer);
+    let goes = sizes.iter().filter(|(_, kept)| !kept).count();
+    if goes == 0 || goes == sizes.len() {
+        return None;
+    }
+    let values: Vec<f64> = sizes.iter().map(|&(size, _)| f64::from(size)).collect();
+    let first_to_stay = lowest(&values, goes + 1).into_iter().map(|place| sizes[place as usize].0);
+    Some((goes, first_to_stay.fold(0.0, f32::max)))
 }
 
 /// A weight that its layer has not pruned.
@@ -215,6 +236,9 @@ mod tests {
         assert_eq!((h.kept, h.pruned), (vec![0, 0, 1, 2], vec![1, 1, 0, 0]));
         assert_eq!(cut(&net.layers()[0], &next[0]), Some(0.3));
         assert_eq!(cut(&net.layers()[0], net.layers()[0].mask()), None);
+        // Exactly as many lie below it as go.
+        assert_eq!(threshold(&net, &next, Some(0)), Some((2, 0.6)));
+        assert_eq!(threshold(&net, &net.masks(), None), None);
         let nothing = Network::new(vec![self::layer(1, 2, &[0.0, 0.0])]).unwrap();
         assert_eq!(histogram(&nothing, &nothing.masks(), Some(0), 3).kept, [2, 0, 0]);
     }

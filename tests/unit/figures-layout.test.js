@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { orderArms } from '../../www/figures/arms.js';
 import { clipLine, logTicks, remainingScale, spread, spreadGroups, tickDigits, valueScale } from '../../www/figures/chart-layout.js';
 import { countAlive, degrees, layoutGraph, references, survivors, unitAt, unitLinks } from '../../www/figures/connections-layout.js';
-import { below, firstEdge, layoutHistogram, nearestEdge, sum } from '../../www/figures/histogram-layout.js';
+import { pathPicture } from '../../www/figures/digit-path.js';
+import { barsBetween, below, firstCut, layoutHistogram, nearestEdge, sum } from '../../www/figures/histogram-layout.js';
 import { aggregate, layoutLadder, nearestRound, seedsIn } from '../../www/figures/ladder-layout.js';
 import { layoutRace, pointAt } from '../../www/figures/race-layout.js';
 import { linear, linePath, tickStep } from '../../www/figures/scales.js';
@@ -217,14 +218,18 @@ test('a cut counts whole bins', () => {
   });
 });
 
-test('a cut begins where the rule makes it, for all layers where as many go', () => {
-  const pruned = [0, 0, 0, 0];
-  const first = { layer: 0, edges: [0, 1, 2, 3, 4], kept: [10, 10, 10, 10], pruned, cut: 2.1 };
-  const second = { layer: 1, edges: [0, 2, 4, 6, 8], kept: [1, 1, 1, 1], pruned, cut: 4 };
-  const all = { layer: -1, edges: [0, 2, 4, 6, 8], kept: [21, 21, 1, 1], pruned, cut: 4 };
-  assert.equal(firstEdge(first, [all, first, second]), 2);
-  assert.equal(firstEdge(all, [all, first, second]), 1, '22 go by the rule: the edge that takes 21');
-  assert.equal(firstEdge({ ...first, cut: null }, []), 0);
+test('a cut begins where the rule makes it, for all layers where as many go, and takes exactly as many', () => {
+  const none = [0, 0, 0, 0];
+  const first = { layer: 0, edges: [0, 1, 2, 3, 4], kept: [10, 10, 10, 10], pruned: none, cut: 2.1, goes: 21 };
+  const all = { layer: -1, edges: [0, 2, 4, 6, 8], kept: [20, 20, 1, 1], pruned: none, cut: null, goes: 25 };
+  assert.deepEqual(firstCut(first), { cut: 2.1, count: 21 });
+  assert.deepEqual(firstCut(all), { cut: 2.5, count: 25 }, 'a quarter of the second bin');
+  assert.deepEqual(firstCut({ ...first, cut: null, goes: null }), { cut: 0, count: 0 });
+  assert.deepEqual(firstCut({ ...first, kept: [0, 0, 9, 10], pruned: [10, 10, 1, 0] }), { cut: 2.1, count: 0 }, 'what went does not go again');
+  const { bars, x } = layoutHistogram(first.edges, [none, first.kept], { width: 400, height: 200, mode: 'stack' });
+  const [goes, stays] = [barsBetween(bars[1], 0, x(2.1)), barsBetween(bars[1], x(2.1), 400)];
+  assert.deepEqual([goes.length, stays.length], [3, 2], 'the bar that the cut goes through lies on both sides');
+  assert.ok(Math.abs(goes[2].width + stays[0].width - bars[1][2].width) < 1e-6);
 });
 
 test('the atlas fills its rows and every place is found again', () => {
@@ -243,4 +248,11 @@ test('dead units come last, the others keep their order', () => {
   const into = inDegrees(age, 2, 3, 1);
   assert.deepEqual([...into], [2, 0, 1]);
   assert.deepEqual(deadLast([...into].map((n) => Number(n === 0))), [0, 2, 1]);
+});
+
+test('a path is drawn whole, from the image on', () => {
+  const edges = [0, 1, 2].flatMap((layer) => Array.from({ length: 40 }, (_, i) => ({ layer, from: i, to: i % 10, value: 10 ** layer * (1 - i / 50) })));
+  const { values } = pathPicture({ edges, total: 900 }, { width: 800, sizes: [784, 300, 100, 10], pixels: new Uint8Array(784), winner: 1, label: '' });
+  const lines = /** @type {any[]} */ (values.find((value) => Array.isArray(value)));
+  assert.equal(lines.length, 120);
 });

@@ -33,6 +33,8 @@ test('a ticket worked by hand unpacks to the weights that the command line packe
 
 test('results come back one an arm, round and seed', () => {
   const column = { arm: 'ticket', round: 1, remaining: 50, survivors: [3, 2], testAccuracyEarlyStop: [90, 91], censored: [0, 1], fingerprint: ['ab'] };
+  const shares = rows([{ arm: 'ticket', round: 0, remaining: 100, survivors: [4, 3] }, { ...column, remaining: 71.4 }], [4]).map(({ remaining }) => remaining);
+  assert.deepEqual(shares, [100, 500 / 7], 'from the counts, not from a rounded share');
   assert.deepEqual(rows([column], [4, 5]), [
     { seed: 4, arm: 'ticket', round: 1, remaining: 50, survivors: [3, 2], testAccuracyEarlyStop: 90, censored: false, fingerprint: 'ab' },
     { seed: 5, arm: 'ticket', round: 1, remaining: 50, survivors: [3, 2], testAccuracyEarlyStop: 91, censored: true },

@@ -229,7 +229,7 @@ test('ticket files that are wrong, each in its way', async () => {
   const it = train(started());
   it.nextRound();
   train(it);
-  const open = (/** @type {Uint8Array} */ bytes) => () => new engine.Engine().loadTicket(bytes);
+  const open = (/** @type {Uint8Array} */ bytes) => () => new engine.Engine().loadTicket(bytes, undefined, 0);
   const dense = it.ticketFile('dense');
   open(dense)();
   await refused(open(dense.slice(0, 4)), /only 4 bytes/);

@@ -18,7 +18,7 @@ import { WorkerDied } from './client.js';
  * @property {number} round          of what it holds
  * @property {Task | null} task      what it is at
  * @property {{key: string, train: number, test: number}} loaded  the data in its engine
- * @property {string | null} viewing  which kept ticket its second engine shows
+ * @property {string | null} viewing  which kept ticket its second engine shows, and through which masks
  * @property {((reason: string) => void) | null} stopped  resolves the training that is under way
  */
 

@@ -9,7 +9,7 @@ import { keyOf } from './state.js';
  * @typedef {import('./session.js').Session} Session
  * @typedef {import('./state.js').Selection} Selection
  * @typedef {import('../figures/types.js').RoundResult} RoundResult
- * @typedef {{round: number, arm?: string, seed?: number, layer?: number, index?: number, pixels?: Uint8Array}} View
+ * @typedef {{round: number, arm?: string, seed?: number, chosen?: boolean, layer?: number, index?: number, pixels?: Uint8Array}} View
  */
 
 const PATH_EDGES = 120;
@@ -31,7 +31,10 @@ export class LiveSource extends EventTarget {
     this.#session = session;
     const news = () => this.dispatchEvent(new Event('change'));
     // A round can be looked at once its ticket is kept, a moment after its numbers came.
-    const endWatch = session.watch((name) => name === 'round' && news());
+    const endWatch = session.watch((name) => {
+      if (name === 'prune') this.#standing.clear();
+      if (name === 'prune' || name === 'round') news();
+    });
     const endState = session.subscribe((state) => {
       // Figures follow rounds, not steps: a race that is under way is fed by `race` itself.
       const sign = `${state.run} ${Object.values(state.lines).map(({ results, phase, round }) => `${results.length}${phase}${round}`).join()}`;
@@ -76,26 +79,33 @@ export class LiveSource extends EventTarget {
   }
 
   /**
-   * The data of a figure for a view; null when the run has not got there.
+   * The data of a figure for a view; null when the run has not got there. Between a pruning and the restart it is what the pruning
+   * has left. Survivors are those of the last round, as in the recording; in a round that the reader has chosen those that its own
+   * pruning keeps.
    * @param {string} name
    * @param {View} view
    * @returns {Promise<any>}
    */
   async figure(name, view) {
+    /** @type {Selection} */
     const which = { seed: view.seed ?? this.seeds[0] ?? 0, arm: view.arm ?? 'ticket', round: view.round };
     // Round 0 is the dense network, which all arms share; controls have none of their own.
     if (which.round === 0 || which.arm === 'dense') Object.assign(which, { arm: this.#firstLine(which.seed), round: 0 });
+    const line = this.#line(which);
+    if (line?.phase === 'pruned' && line.round === which.round) which.masks = which.round + 1;
+    const own = view.chosen ? this.#itsPruning(which) : which;
+    const parted = view.chosen ? own : this.#lastTicket(which);
     switch (name) {
       case 'connections':
         return this.#connections(which);
       case 'race':
         return this.#race(which);
       case 'weights':
-        return this.#weights(which, view.layer);
+        return this.#weights(own, view.layer);
       case 'scatter':
-        return this.#scatter(which, view.layer);
+        return this.#scatter(parted, view.layer);
       case 'movement':
-        return this.#movement(which);
+        return this.#movement(parted);
       case 'units':
         return this.#units(which, view.layer);
       case 'pixels':
@@ -105,6 +115,27 @@ export class LiveSource extends EventTarget {
       default:
         return null;
     }
+  }
+
+  /** Looked at as its own pruning leaves it: known by now, or by the rule; a control and the last round are never pruned. @param {Selection} which @returns {Selection} */
+  #itsPruning(which) {
+    if (which.round >= this.rounds) return { ...which, masks: 0 };
+    return which.arm === 'ticket' && this.#pruned(which.seed) > which.round ? { ...which, masks: which.round + 1 } : which;
+  }
+
+  /** The dense network, looked at through the last ticket's masks. @param {Selection} which @returns {Selection | null} */
+  #lastTicket({ seed }) {
+    return this.#pruned(seed) < this.rounds ? null : { seed, arm: this.#firstLine(seed), round: 0, masks: this.rounds };
+  }
+
+  /** The last round whose masks a seed's ticket has made. @param {number} seed */
+  #pruned(seed) {
+    return this.#session.state.masks[seed] ?? 0;
+  }
+
+  /** @param {Selection} which */
+  #line({ seed, arm }) {
+    return this.#session.state.lines[keyOf(seed, arm)];
   }
 
   /** @param {number} seed */
@@ -127,7 +158,7 @@ export class LiveSource extends EventTarget {
     }
     const finished = Boolean(session.ticket(which));
     if (!finished && !STANDING.has(what) && args[1] !== 'initial') return session.ask(which, what, ...args);
-    const known = finished ? this.#answers : this.#standing;
+    const known = finished && which.masks === undefined ? this.#answers : this.#standing;
     const sign = JSON.stringify([which, what, args]);
     let answer = known.get(sign);
     if (!answer) {
@@ -146,10 +177,10 @@ export class LiveSource extends EventTarget {
     return Promise.all(Array.from({ length: layers }, (_, layer) => ask(layer)));
   }
 
-  /** @param {Selection} which */
-  #result(which) {
-    const line = this.#session.state.lines[keyOf(which.seed, which.arm)];
-    return line?.results.find(({ round }) => round === which.round);
+  /** Percent of the weights that are left. @param {Selection} which */
+  #remaining(which) {
+    const line = this.#line(which);
+    return (which.masks ? line : line?.results.find(({ round }) => round === which.round))?.remaining ?? undefined;
   }
 
   /** 'trained' for a finished round, 'current' for the one under way. @param {Selection} which */
@@ -159,26 +190,12 @@ export class LiveSource extends EventTarget {
 
   /** Rounds survived, as far as they are known: whole runs for the ticket, this round's mask for others. @param {Selection} which */
   async #age(which) {
-    const { state } = this.#session;
-    const known = which.arm === 'ticket' && (state.masks[which.seed] ?? 0) >= which.round;
+    const known = which.arm === 'ticket' && this.#pruned(which.seed) >= which.round;
     return (known ? this.#session.age(which.seed) : null) ?? this.#ask(which, 'age');
   }
 
-  /**
-   * What the ticket of a round has in common with each other seed's, layer by layer: shares of its connections, and what chance
-   * would give.
-   * @param {Selection} which
-   * @returns {Promise<{shared: number, chance: number}[][]>}
-   */
-  async overlaps(which) {
-    const session = this.#session;
-    const { masks } = session.state;
-    const others = this.seeds.filter((seed) => which.arm === 'ticket' && which.round > 0 && seed !== which.seed && masks[seed] >= which.round);
-    return (await Promise.all(others.map((seed) => session.ask(which, 'overlap', session.age(seed), which.round)))).filter(Boolean);
-  }
-
-  /** @param {Selection} which */
-  async #connections(which) {
+  /** @param {Selection} selection */
+  async #connections({ masks, ...which }) {
     if (!this.#session.canShow(which)) return null;
     const weight = this.#which(which);
     const [age, weights, start, placement] = await Promise.all([
@@ -188,7 +205,7 @@ export class LiveSource extends EventTarget {
       this.#ask(which, 'placement'),
     ]);
     if (weights.includes(null) || start.includes(null)) return null;
-    return { sizes: this.config.sizes, age, round: which.round, weights, start, placement, cut: null, arm: which.arm, which: weight };
+    return { sizes: this.config.sizes, age, round: masks ?? which.round, weights, start, placement, cut: null, arm: which.arm, which: weight };
   }
 
   /** @param {Selection} which */
@@ -222,28 +239,29 @@ export class LiveSource extends EventTarget {
       }),
     );
     if (layers.includes(null)) return null;
-    const lead = this.#session.state.lines[keyOf(which.seed, which.arm)];
+    const lead = this.#line(which);
     const newest = which.arm === 'ticket' && lead?.round === which.round && !this.#session.state.going;
-    const canCut = newest && (lead.phase === 'trained' || lead.phase === 'pruned') && which.round < this.rounds;
-    return { layers, layer: layer ?? 0, which: weight, canCut, canUndo: newest && lead.phase === 'pruned' };
+    const canUndo = newest && lead.phase === 'pruned';
+    return { layers, layer: layer ?? 0, which: weight, canCut: canUndo || (newest && lead.phase === 'trained' && which.round < this.rounds), canUndo };
   }
 
-  /** @param {Selection} which @param {number} [layer] */
+  /** @param {Selection | null} which @param {number} [layer] */
   async #scatter(which, layer) {
-    if (!this.#session.canShow(which)) return null;
-    const { sizes = [] } = this.config;
+    const moved = await this.#movement(which);
+    if (!which || !moved) return null;
     const layers = await this.#eachLayer(async (index) => {
       const points = await this.#ask(which, 'scatter', index, POINTS);
-      return points && { layer: index, points, total: sizes[index] * sizes[index + 1] };
+      const { survivors, pruned } = moved.layers[index];
+      return points && { layer: index, points, total: [...survivors, ...pruned].reduce((sum, count) => sum + count, 0) };
     });
-    return layers.includes(null) ? null : { layers, layer: layer ?? 0, round: which.round };
+    return layers.includes(null) ? null : { ...moved, layers, layer: layer ?? 0 };
   }
 
-  /** @param {Selection} which */
+  /** @param {Selection | null} which */
   async #movement(which) {
-    if (!this.#session.canShow(which)) return null;
+    if (!which || !this.#session.canShow(which)) return null;
     const layers = await this.#ask(which, 'movement');
-    return layers && { layers, round: which.round };
+    return layers && { layers, until: which.masks ?? which.round + 1 };
   }
 
   /** @param {Selection} which @param {number} [layer] */
@@ -267,14 +285,15 @@ export class LiveSource extends EventTarget {
         return { inputs, outputs, age: own, initial, trained, dead, outDegree };
       }),
     );
-    return { layers, layer: Math.min(layer ?? 0, Math.max(0, layers.length - 1)), round: which.round, rounds: Math.max(which.round, this.#session.state.masks[which.seed] ?? 0) };
+    const round = which.masks ?? which.round;
+    return { layers, layer: Math.min(layer ?? 0, Math.max(0, layers.length - 1)), round, rounds: Math.max(round, this.#pruned(which.seed)) };
   }
 
   /** @param {Selection} which */
   async #pixels(which) {
     if (!this.#session.canShow(which)) return null;
     const [fanOut, mean] = await Promise.all([this.#ask(which, 'fanOut'), this.#session.askData('meanImage')]);
-    return fanOut && { fanOut, outputs: this.config.sizes?.[1] ?? 1, mean, round: which.round, remaining: this.#result(which)?.remaining };
+    return fanOut && { fanOut, outputs: this.config.sizes?.[1] ?? 1, mean };
   }
 
   /** @param {Selection} which @param {View} view */
@@ -283,19 +302,20 @@ export class LiveSource extends EventTarget {
     const sample = pixels ? null : await session.askData('sample', 'test', index);
     const image = pixels ?? sample?.pixels ?? null;
     const others = Object.values(session.state.lines).filter(({ seed, control }) => seed === which.seed && control);
+    /** @type {(Selection & {shown: string})[]} */
     const asked = [
-      { ...which, arm: this.#firstLine(which.seed), round: 0, shown: 'dense' },
-      ...(which.round > 0 ? [{ ...which, shown: which.arm }] : []),
-      ...others.slice(0, 1).filter(({ arm }) => which.round > 0 && arm !== which.arm).map(({ arm }) => ({ ...which, arm, shown: arm })),
+      ...(which.round > 0 ? [{ seed: which.seed, arm: this.#firstLine(which.seed), round: 0, shown: 'dense' }] : []),
+      { ...which, shown: which.round > 0 ? which.arm : 'dense' },
+      ...others.slice(0, 1).filter(({ arm }) => which.round > 0 && arm !== which.arm).map(({ arm }) => ({ ...which, masks: undefined, arm, shown: arm })),
     ].filter((one) => session.ticket(one));
     if (!image) return { answers: asked.map(({ shown }) => ({ arm: shown, probabilities: null })), count: 0 };
     const answers = [];
     let path = null;
     // One after another: each kept ticket is opened in the same viewing engine.
     for (const { shown, ...one } of asked) {
-      const answer = await session.ask(one, 'predict', image, 'trained');
-      if (one.arm === which.arm && one.round === which.round) path = await session.ask(one, 'activePath', image, PATH_EDGES);
-      answers.push({ arm: shown, probabilities: answer?.probabilities ?? null, remaining: this.#result(one)?.remaining });
+      const answer = await session.ask(one, 'predict', image, 'current');
+      if (one.arm === which.arm && one.round === which.round) path = { ...(await session.ask(one, 'activePath', image, PATH_EDGES)), arm: shown };
+      answers.push({ arm: shown, probabilities: answer?.probabilities ?? null, remaining: this.#remaining(one) });
     }
     return { answers, pixels: image, label: sample?.label ?? null, index: pixels ? null : index, count: this.config.test ?? 0, path };
   }

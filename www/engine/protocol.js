@@ -61,7 +61,7 @@ export const PROTOCOL = 1;
  *   | {type: 'restart', id: number, run: number, kind: string}
  *   | {type: 'next-round', id: number, run: number}
  *   | {type: 'ask', id: number, run: number, engine: 'training' | 'viewing', what: string, args: any[]}
- *   | {type: 'view', id: number, ticket: Uint8Array}
+ *   | {type: 'view', id: number, ticket: Uint8Array, age?: Uint8Array, round?: number}
  *   | {type: 'end', id: number}
  * } Request
  */

@@ -295,31 +295,29 @@ export class Session {
 
   /** Every seed's ticket loses its share of weights. */
   async prune() {
-    if (obstacles(this.#state).prune) return;
-    await this.#withTickets(async (member, line, run) => {
-      this.#note(line.key, run, await member.client.request({ type: 'prune', run }));
-      await this.#takeMasks(member, line.seed, line.round + 1, run);
-    });
-    this.#tell('prune', { round: leadLine(this.#state)?.round ?? 0, survivors: leadLine(this.#state)?.survivors ?? [] });
+    if (!obstacles(this.#state).prune) await this.#cut({ type: 'prune' });
   }
 
   /** Prunes the first seed's ticket by hand: what is smaller than the threshold goes. @param {number} threshold */
   async pruneBy(threshold) {
-    const lead = leadLine(this.#state);
-    if (this.#state.going || (lead?.phase !== 'trained' && lead?.phase !== 'pruned')) return;
-    await this.#withTickets(async (member, line, run) => {
-      this.#note(line.key, run, await member.client.request({ type: 'prune-by', run, threshold }));
-      await this.#takeMasks(member, line.seed, line.round + 1, run);
-    });
-    this.#tell('prune', { round: lead.round, survivors: leadLine(this.#state)?.survivors ?? [] });
+    const phase = leadLine(this.#state)?.phase;
+    if (!this.#state.going && (phase === 'trained' || phase === 'pruned')) await this.#cut({ type: 'prune-by', threshold });
   }
 
   /** Takes a pruning back. */
   async undoPrune() {
-    if (this.#state.going || leadLine(this.#state)?.phase !== 'pruned') return;
+    if (!this.#state.going && leadLine(this.#state)?.phase === 'pruned') await this.#cut({ type: 'undo-prune' });
+  }
+
+  /** @param {{type: 'prune' | 'undo-prune'} | {type: 'prune-by', threshold: number}} how */
+  async #cut(how) {
     await this.#withTickets(async (member, line, run) => {
-      this.#note(line.key, run, await member.client.request({ type: 'undo-prune', run }));
+      const summary = await member.client.request({ ...how, run });
+      await this.#takeMasks(member, line.seed, line.round + (summary.phase === 'pruned' ? 1 : 0), run);
+      this.#note(line.key, run, summary);
     });
+    const lead = leadLine(this.#state);
+    if (lead?.phase === 'pruned') this.#tell('prune', { round: lead.round, survivors: lead.survivors });
   }
 
   /**
@@ -597,6 +595,7 @@ export class Session {
     const age = await member.client.request({ type: 'ask', run, engine: 'training', what: 'age', args: [] });
     if (!this.#isCurrent(run)) return;
     this.#ages.set(seed, age);
+    for (const other of this.#crew.members) other.viewing = null;
     this.#dispatch({ type: 'masks', run, seed, round });
     this.#assign();
   }
@@ -785,18 +784,19 @@ export class Session {
    * @param {string} what
    * @param {...any} args
    */
-  async ask({ seed, arm, round }, what, ...args) {
+  async ask({ seed, arm, round, masks }, what, ...args) {
     const key = keyOf(seed, arm);
     const { run } = this.#state;
     const name = `${key}/${round}`;
-    const known = this.#portraits.get(`${name} ${JSON.stringify([what, ...args])}`);
+    const known = masks === undefined ? this.#portraits.get(`${name} ${JSON.stringify([what, ...args])}`) : undefined;
     if (known !== undefined) return known;
     const file = this.#kept.get(name);
     if (file) {
-      const member = this.#crew.members.find(({ viewing }) => viewing === name) ?? (await this.#crew.any());
+      const view = masks ? `${name} ${masks}` : name;
+      const member = this.#crew.members.find(({ viewing }) => viewing === view) ?? (await this.#crew.any());
       // Sent together: whoever asks about another round meanwhile must not come in between.
-      const opened = member.viewing === name ? null : member.client.request({ type: 'view', ticket: file });
-      member.viewing = name;
+      const opened = member.viewing === view ? null : member.client.request({ type: 'view', ticket: file, age: masks ? this.#ages.get(seed) : undefined, round: masks });
+      member.viewing = view;
       opened?.catch(() => (member.viewing = null));
       const [answer] = await Promise.all([member.client.request({ type: 'ask', run, engine: 'viewing', what, args }), opened]);
       return answer;

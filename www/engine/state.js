@@ -39,7 +39,8 @@
  * @property {string} source  'mnist', or the name of the reader's own file
  * @property {string | null} error
  *
- * @typedef {{seed: number, arm: string, round: number}} Selection
+ * `masks`: the round through whose masks it is looked at, 0 for its own; without it as it was known when the round ended.
+ * @typedef {{seed: number, arm: string, round: number, masks?: number}} Selection
  *
  * @typedef {object} State
  * @property {number} run
@@ -162,7 +163,7 @@ export function reduce(state, message) {
     case 'halted':
       return { ...state, going: false };
     case 'masks':
-      return { ...state, masks: { ...state.masks, [message.seed]: Math.max(message.round, state.masks[message.seed] ?? 0) } };
+      return { ...state, masks: { ...state.masks, [message.seed]: message.round } };
     case 'selected':
       return { ...state, selection: message.selection, corrections: message.corrections ?? state.corrections };
     case 'failed':

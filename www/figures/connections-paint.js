@@ -72,6 +72,7 @@ export class Painter {
   async draw(graph, data, colours, ratio) {
     const job = ++this.job;
     const before = this.data;
+    const once = before?.weights?.[0];
     const same = this.graph === graph && before?.age === data.age && before?.round === data.round && before?.sizes === data.sizes;
     if (!same) {
       this.counts = countLayers(data.sizes, data.age, data.round);
@@ -86,7 +87,8 @@ export class Painter {
     if (!same) sheet.laid = null;
     this.sheet = sheet;
     if (!(await this.run(this.ink(sheet, data.weights ?? null, data.cut, GHOST), job))) return false;
-    this.exposure = this.expose(sheet.ink);
+    // What a pruning takes from the crowd must not make the rest darker.
+    if (this.segments || !once || once !== data.weights?.[0]) this.exposure = this.expose(sheet.ink);
     this.develop();
     return true;
   }

@@ -1,9 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { layoutGraph, toPicture } from './connections-layout.js';
 
-/** Connections of the active path that are drawn. */
-export const PATH = 80;
-
 /**
  * The way a signal took: the strongest of the connections that carried it.
  * @param {import('./types.js').ActivePath | null} path
@@ -19,7 +16,7 @@ export function pathPicture(path, { width, sizes, pixels, winner, label }) {
   const height = width < 560 ? 352 : 240;
   const graph = layoutGraph({ sizes, width, height });
   const last = sizes.length - 1;
-  const edges = path.edges.slice(0, PATH).filter(({ layer, from, to }) => from < sizes[layer] && to < (sizes[layer + 1] ?? 0));
+  const edges = path.edges.filter(({ layer, from, to }) => from < sizes[layer] && to < (sizes[layer + 1] ?? 0));
   const most = edges.reduce((a, edge) => Math.max(a, Math.abs(edge.value)), 1e-9);
   const point = (/** @type {number} */ layer, /** @type {number} */ unit) => toPicture(graph, graph.u[layer][unit], graph.v[layer][unit]);
   /** @type {Set<string>} */

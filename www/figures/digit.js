@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { lookOf } from './arms.js';
 import { define, LtFigure } from './base.js';
 import { answerOf, centreDigit, DRAWN, enlarge, FINE, SIDE, stroke, toggle } from './digit-image.js';
-import { PATH, pathPicture } from './digit-path.js';
+import { pathPicture } from './digit-path.js';
 import { digitStyles } from './digit-styles.js';
 import { count, percent } from './format.js';
 import { theme } from './theme.js';
@@ -158,19 +158,19 @@ export class LtDigit extends LtFigure {
 
   /** @param {ActivePath | null} path */
   way(path) {
-    const ticket = this.data?.answers.find((answer) => answer.arm === 'ticket')?.probabilities;
+    const answer = this.data?.answers.find(({ arm }) => arm === (path?.arm ?? 'ticket'))?.probabilities;
     return pathPicture(path, {
       width: this.box.width,
       sizes: this.data?.sizes ?? [784, 300, 100, 10],
       pixels: this._pixels,
-      winner: ticket ? answerOf(ticket) : -1,
+      winner: answer ? answerOf(answer) : -1,
       label: path ? this.pathSentence(path) : '',
     });
   }
 
   /** @param {ActivePath} path */
   pathSentence(path) {
-    return this.t('digit.path', { shown: count(this.locale, Math.min(PATH, path.edges.length)), total: count(this.locale, path.total) });
+    return this.t('digit.path', { shown: count(this.locale, path.edges.length), total: count(this.locale, path.total), arm: this.armName(path.arm ?? 'ticket') });
   }
 
   /** @param {Map<string, unknown>} changed */

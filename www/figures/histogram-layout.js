@@ -26,25 +26,26 @@ export function nearestEdge(edges, value) {
 }
 
 /**
- * Where a reader's cut begins: at the rule's own. Rules cut layer by layer, so for all layers together it begins where the one cut takes
- * as many as theirs do.
+ * Where a reader's cut begins: where as many go as the rule takes, to the weight. Its size is the rule's; where that is not known, as
+ * far into its bin as those that go are among the bin's.
  * @param {import('./types.js').Histogram} shown
- * @param {import('./types.js').Histogram[]} layers
  */
-export function firstEdge(shown, layers) {
-  if (shown.layer >= 0) return typeof shown.cut === 'number' ? nearestEdge(shown.edges, shown.cut) : 0;
-  let goes = 0;
-  for (const { layer, edges, kept, cut } of layers) {
-    if (layer >= 0 && typeof cut === 'number') goes += below(kept, nearestEdge(edges, cut));
-  }
-  let best = 0;
-  let taken = 0;
-  for (let edge = 1, sum_ = 0; edge < shown.edges.length; edge += 1) {
-    sum_ += shown.kept[edge - 1];
-    if (Math.abs(sum_ - goes) < Math.abs(taken - goes)) [best, taken] = [edge, sum_];
-  }
-  return best;
+export function firstCut({ edges, kept, pruned, cut, goes }) {
+  const count = Math.max(0, (goes ?? 0) - sum(pruned));
+  if (typeof cut === 'number' || !count) return { cut: cut ?? 0, count };
+  let [bin, left] = [0, count];
+  while (left > kept[bin]) left -= kept[bin++];
+  return { cut: edges[bin] + (left / kept[bin]) * (edges[bin + 1] - edges[bin]), count };
 }
+
+/**
+ * What of the bars lies between two places.
+ * @param {{x: number, width: number, y: number, height: number}[]} bars @param {number} from @param {number} to
+ */
+export const barsBetween = (bars, from, to) =>
+  bars
+    .map((bar) => ({ ...bar, x: Math.max(from, bar.x), width: Math.min(to, bar.x + bar.width) - Math.max(from, bar.x) }))
+    .filter(({ width }) => width > 0);
 
 /**
  * Series stacked in the order given, the first at the bottom, or side by side as shares of their own sums.
@@ -87,19 +88,17 @@ export function layoutHistogram(edges, series, { width, height, mode }) {
   return {
     plot,
     x,
-    y,
     bars,
-    totals,
     xTicks: x.ticks(width < 480 ? 4 : 7).map((value) => ({ value, at: x(value) })),
     yTicks: y.ticks(4).map((value) => ({ value, at: y(value) })),
   };
 }
 
-/** Bars as one path. @param {{x: number, width: number, y: number, height: number}[]} bars @param {number} [gap] */
-export const barsPath = (bars, gap = 0) =>
+/** Bars as one path. @param {{x: number, width: number, y: number, height: number}[]} bars */
+export const barsPath = (bars) =>
   bars
     .filter((bar) => bar.height > 0)
-    .map((bar) => `M${round(bar.x + gap / 2)},${round(bar.y)}h${round(Math.max(0.5, bar.width - gap))}v${round(bar.height)}h${-round(Math.max(0.5, bar.width - gap))}z`)
+    .map((bar) => `M${round(bar.x)},${round(bar.y)}h${round(bar.width)}v${round(bar.height)}h${-round(bar.width)}z`)
     .join('');
 
 /** The outline over bars. @param {{x: number, width: number, y: number, height: number}[]} bars @param {number} bottom */

@@ -72,7 +72,7 @@ export class LtMovement extends LayeredFigure {
       <path class="survivors" d=${outlinePath(bars[1], plot.bottom)} />
       ${means.map((mean) => {
         const at = x(mean.value);
-        const text = this.t(`movement.${mean.of}`, { mean: decimal(this.locale, mean.value, 3) });
+        const text = this.t(means[1] ? `movement.${mean.of}` : 'movement.mean', { mean: decimal(this.locale, mean.value, 3) });
         const fits = at + 6 + textWidth(text) <= width;
         return svg`<line class="mean of-${mean.of}" x1=${at} x2=${at} y1=${mean.y - 8} y2=${plot.bottom} />
           <text class="halo of-${mean.of}" x=${fits ? at + 6 : at - 6} y=${mean.y} text-anchor=${fits ? 'start' : 'end'}>${text}</text>`;
@@ -83,11 +83,9 @@ export class LtMovement extends LayeredFigure {
   caption() {
     const shown = this.shown;
     if (!shown) return this.t('figure.empty');
-    return this.t('movement.caption', {
-      survivors: count(this.locale, sum(shown.survivors)),
-      pruned: count(this.locale, sum(shown.pruned)),
-      layer: this.layerName(shown.layer),
-    });
+    const kept = count(this.locale, sum(shown.survivors));
+    const words = { kept, until: this.data?.until ?? '', pruned: count(this.locale, sum(shown.pruned)), layer: this.layerName(shown.layer), which: this.t('weights.trained') };
+    return this.t(sum(shown.pruned) ? 'movement.caption' : 'weights.caption', words);
   }
 
   table() {

@@ -1,4 +1,4 @@
-import { css, html, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { tickDigits } from './chart-layout.js';
 import { define, LayeredFigure } from './base.js';
 import { count, decimal } from './format.js';
@@ -92,22 +92,27 @@ export class LtScatter extends LayeredFigure {
       <path class="dots kept" d=${dotsPath(shown.points, true, x, y)} />
       <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 38} text-anchor="middle">${this.t('scatter.x')}</text>
       <text class="muted halo" x=${plot.left + 4} y=${plot.top + 4}>${this.t('scatter.y')}</text>
-      <text class="of-kept halo" x=${plot.right - 4} y=${plot.bottom - 26} text-anchor="end">● ${this.t('scatter.kept')}</text>
-      <text class="muted halo" x=${plot.right - 4} y=${plot.bottom - 8} text-anchor="end"><tspan opacity="0.5">●</tspan> ${this.t('scatter.pruned')}</text>
+      ${this.kept < shown.points.length / 3
+        ? svg`<text class="of-kept halo" x=${plot.right - 4} y=${plot.bottom - 26} text-anchor="end">● ${this.t('scatter.kept')}</text>
+      <text class="muted halo" x=${plot.right - 4} y=${plot.bottom - 8} text-anchor="end"><tspan opacity="0.5">●</tspan> ${this.t('scatter.pruned')}</text>`
+        : nothing}
     </svg>`;
+  }
+
+  /** Of those drawn; all where nothing is pruned. */
+  get kept() {
+    let kept = 0;
+    const points = this.shown?.points ?? [];
+    for (let i = 2; i < points.length; i += 3) kept += points[i] > 0 ? 1 : 0;
+    return kept;
   }
 
   caption() {
     const shown = this.shown;
     if (!shown) return this.t('figure.empty');
     const drawn = shown.points.length / 3;
-    let kept = 0;
-    for (let i = 2; i < shown.points.length; i += 3) kept += shown.points[i] > 0 ? 1 : 0;
-    return this.t('scatter.caption', {
-      drawn: count(this.locale, drawn),
-      total: count(this.locale, shown.total),
-      kept: count(this.locale, kept),
-    });
+    const words = { drawn: count(this.locale, drawn), total: count(this.locale, shown.total), kept: count(this.locale, this.kept), until: this.data?.until ?? '' };
+    return [this.t('scatter.caption', words), this.kept < drawn ? this.t('scatter.survive', words) : ''].join(' ').trim();
   }
 
   /** @param {number} limit */

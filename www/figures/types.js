@@ -134,8 +134,8 @@
  * @property {ArrayLike<number>} edges              bins + 1 values of |θ|, ascending from 0
  * @property {ArrayLike<number>} kept               connections that are there (and may be cut), per bin
  * @property {ArrayLike<number>} pruned             connections that this round removed, per bin; none of them is among `kept`
- * @property {number | null} [cut]                  where the rule of this run would cut this layer; for all layers at once there is no such
- *                                                  value, and the figure begins where as many would go as the rule takes
+ * @property {number | null} [cut]                  the size below which as many lie as the rule of this run takes: where the figure's cut begins
+ * @property {number | null} [goes]                 how many that are, if it is known; those in `pruned` among them
  *
  * @typedef {object} CutDetail
  * @property {number} cut
@@ -149,19 +149,19 @@
  * @typedef {object} ScatterData
  * @property {ScatterLayer[]} layers
  * @property {number} [layer]
- * @property {number | null} [round]
+ * @property {number} [until]                       survivors are the weights that this round keeps
  *
  * @typedef {object} ScatterLayer
  * @property {number} layer
  * @property {Float32Array} points                  triples θ₀, θ_T, kept (1 or 0)
- * @property {number} total                         how many weights the sample was taken from
+ * @property {number} total                         how many weights, all alive in the round, the sample was taken from
  */
 
 /**
  * `<lt-movement>`: how far training moved what survived and what was pruned.
  * @typedef {object} MovementData
  * @property {MovementLayer[]} layers
- * @property {number | null} [round]
+ * @property {number} [until]                       survivors are the weights that this round keeps
  *
  * @typedef {object} MovementLayer
  * @property {number} layer
@@ -199,8 +199,6 @@
  * @property {ArrayLike<number>} fanOut             784 counts
  * @property {number} outputs                       the most there can be (300)
  * @property {ArrayLike<number> | null} [mean]      784, 0…1: the mean image of the training set
- * @property {number | null} [round]
- * @property {number} [remaining]
  */
 
 /**
@@ -223,6 +221,7 @@
  *
  * @typedef {object} ActivePath
  * @property {PathEdge[]} edges                     strongest first
+ * @property {ArmName} [arm]                        whose: the ticket's when absent
  * @property {number} total                         connections that carried any signal
  *
  * @typedef {object} PathEdge

@@ -1,8 +1,8 @@
 import { css, html, nothing, svg } from 'lit';
 import { axes, define, LayeredFigure } from './base.js';
-import { textWidth, tickDigits } from './chart-layout.js';
+import { tickDigits } from './chart-layout.js';
 import { count, decimal, percent } from './format.js';
-import { barsPath, below, firstEdge, histogramTable, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
+import { barsBetween, barsPath, below, firstCut, histogramTable, layoutHistogram, nearestEdge, sum } from './histogram-layout.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').WeightsData} WeightsData */
@@ -41,17 +41,9 @@ export class LtWeights extends LayeredFigure {
       .gone {
         fill: var(--_dead);
       }
-      text.gone-label {
-        fill: var(--_fg);
-      }
       .cut {
         stroke: var(--_fg);
         stroke-width: 1.5;
-      }
-      .rule {
-        stroke: var(--_fg);
-        stroke-width: 1;
-        stroke-dasharray: 2 3;
       }
       .slider {
         /* The thumb's middle runs over the plot: its margins less half a thumb. */
@@ -124,15 +116,10 @@ export class LtWeights extends LayeredFigure {
     }
   }
 
-  get cutEdge() {
-    const shown = this.shown;
-    if (!shown) return 0;
-    return this.edge ?? firstEdge(shown, this.data?.layers ?? []);
-  }
-
   get detail() {
     const shown = /** @type {Histogram} */ (this.shown);
-    return { cut: shown.edges[this.cutEdge], layer: shown.layer, count: below(shown.kept, this.cutEdge) };
+    const { edge } = this;
+    return { layer: shown.layer, ...(edge === null ? firstCut(shown) : { cut: shown.edges[edge], count: below(shown.kept, edge) }) };
   }
 
   get cuts() {
@@ -152,10 +139,7 @@ export class LtWeights extends LayeredFigure {
     if (!width || !shown) return svg`<svg></svg>`;
     const { plot, x, bars, xTicks, yTicks } = layoutHistogram(shown.edges, [shown.pruned, shown.kept], { width, height, mode: 'stack' });
     const digits = tickDigits(xTicks.map((tick) => tick.value));
-    const cut = this.cutEdge;
-    const at = x(this.cuts ? shown.edges[cut] : (shown.cut ?? 0));
-    const peak = bars[0].reduce((a, b) => (b.height > a.height ? b : a), bars[0][0]);
-    const gone = this.t('weights.gone');
+    const at = x(this.cuts ? this.detail.cut : 0);
     return html`<svg
       role="img"
       class=${this.cuts ? 'cuts' : ''}
@@ -167,16 +151,13 @@ export class LtWeights extends LayeredFigure {
     >
       ${axes({ plot, xTicks, yTicks, x: (value) => decimal(this.locale, value, digits), y: (value) => count(this.locale, value), label: this.t('weights.x') })}
       <path class="gone" d=${barsPath(bars[0])} />
-      <path class="goes" d=${barsPath(this.cuts ? bars[1].slice(0, cut) : [])} />
-      <path class="kept" d=${barsPath(this.cuts ? bars[1].slice(cut) : bars[1])} />
+      <path class="goes" d=${barsPath(barsBetween(bars[1], 0, at))} />
+      <path class="kept" d=${barsPath(barsBetween(bars[1], at, width))} />
       ${this.cuts
         ? svg`<line class="cut" x1=${at} x2=${at} y1=${plot.top - 14} y2=${plot.bottom} />
           ${at > 70 ? svg`<text class="halo" x=${at - 8} y=${plot.top - 7} text-anchor="end">${this.t('weights.goes')}</text>` : nothing}
           ${at < plot.right - 70 ? svg`<text class="halo" x=${at + 8} y=${plot.top - 7}>${this.t('weights.stays')}</text>` : nothing}`
-        : typeof shown.cut === 'number'
-          ? svg`<line class="rule" x1=${at} x2=${at} y1=${plot.top - 14} y2=${plot.bottom} /><text class="halo" x=${at + 8} y=${plot.top - 7}>${this.t('weights.cut')}</text>`
-          : nothing}
-      ${peak.height > 14 && width >= 560 ? svg`<text class="gone-label" x=${Math.max(peak.x + peak.width / 2, plot.left + 8 + textWidth(gone) / 2)} y=${peak.height > 60 ? plot.bottom - 8 : peak.y - 6} text-anchor="middle">${gone}</text>` : nothing}
+        : nothing}
     </svg>`;
   }
 
@@ -197,7 +178,7 @@ export class LtWeights extends LayeredFigure {
           min="0"
           max=${shown.edges.length - 1}
           step="1"
-          .value=${String(this.cutEdge)}
+          .value=${String(this.edge ?? nearestEdge(shown.edges, cut))}
           aria-label=${this.t('weights.cut')}
           aria-valuetext=${this.t('weights.wouldGo', words)}
           @input=${(/** @type {Event} */ event) => this.setEdge(Number(/** @type {HTMLInputElement} */ (event.currentTarget).value))}
@@ -214,7 +195,7 @@ export class LtWeights extends LayeredFigure {
 
   /** @param {number} edge */
   setEdge(edge) {
-    if (edge === this.cutEdge && this.edge !== null) return;
+    if (edge === this.edge) return;
     this.edge = edge;
     this.say('lt-cut', this.detail);
   }

@@ -66,7 +66,7 @@ const fill = {
       const k = Math.floor(next() * net.start[0].length);
       points.set([net.start[0][k], net.trained[0][k], Number(net.ages[0][k] >= round)], 3 * i);
     }
-    figure('lt-scatter').data = { layers: [{ layer: 0, points, total: net.start[0].length }], round };
+    figure('lt-scatter').data = { layers: [{ layer: 0, points, total: net.start[0].length }], until: round + 1 };
   },
   'lt-movement': () => {
     figure('lt-movement').data = {
@@ -105,7 +105,7 @@ const fill = {
   'lt-pixels': () => {
     const fanOut = new Uint32Array(784);
     net.ages[0].forEach((age, i) => (fanOut[Math.floor(i / 300)] += age >= round ? 1 : 0));
-    figure('lt-pixels').data = { fanOut, outputs: 300, mean, round, remaining: remaining(round) };
+    figure('lt-pixels').data = { fanOut, outputs: 300, mean };
   },
   'lt-digit': () => {
     const p = (/** @type {number} */ best, /** @type {number} */ sure) =>

@@ -150,23 +150,36 @@ export class Board {
     };
     this.#changed();
     await this.#moving;
-    const [connections, race] = await Promise.all([this.#get('connections'), this.#get('race')]);
-    const overlaps = await this.#source.overlaps(view).catch(() => []);
+    const [connections, race] = await Promise.all([this.ask('connections'), this.ask('race')]);
+    const overlaps = await this.#overlaps(view).catch(() => []);
     this.data = { ...this.data, connections: sameOr(this.data.connections, connections), race, overlaps };
     this.#changed();
     await this.#fillLook();
   }
 
+  /**
+   * What the ticket of a round has in common with each other seed's, layer by layer: shares of its connections, and what chance
+   * would give.
+   * @param {Selection} which
+   * @returns {Promise<{shared: number, chance: number}[][]>}
+   */
+  async #overlaps(which) {
+    const session = this.#session;
+    const { masks } = session.state;
+    const others = this.#source.seeds.filter((seed) => which.arm === 'ticket' && which.round > 0 && seed !== which.seed && masks[seed] >= which.round);
+    return (await Promise.all(others.map((seed) => session.ask(which, 'overlap', session.age(seed), which.round)))).filter(Boolean);
+  }
+
   async #fillLook() {
     const { look } = this;
-    const looked = await this.#get(look);
+    const looked = await this.ask(look);
     this.data = { ...this.data, [look]: sameOr(this.data[look], looked) };
     if (!this.#over) this.#changed();
   }
 
-  /** @param {string} name */
-  #get(name) {
-    const view = name === 'digit' ? { ...this.shown, ...this.digit } : this.shown;
+  /** A figure's data of what is shown. @param {string} name @returns {Promise<any>} */
+  ask(name) {
+    const view = { ...this.shown, chosen: true, ...(name === 'digit' ? this.digit : {}) };
     return this.#source.figure(name, view).catch(() => null);
   }
 }

@@ -5,7 +5,6 @@
 import { html, nothing } from 'lit';
 import { seedsOf } from '../engine/state.js';
 import { leadLine } from '../engine/plan.js';
-import { BINS } from '../engine/portrait.js';
 import { messageOf } from '../engine/protocol.js';
 import { saveBlob, svgBlob } from '../figures/save.js';
 import { AddressBinding } from './address-binding.js';
@@ -140,7 +139,6 @@ export class Laboratory {
       }));
     }
     if (name === 'statechange' && detail.phase === 'training') void this.#address?.write();
-    if (name === 'prune' || name === 'rewind') this.#board.refresh();
   }
 
   /** @param {string} sentence  for those who listen */
@@ -164,14 +162,10 @@ export class Laboratory {
   /** The smallest weights fade out of the picture, up to where the rule cuts each layer. */
   async #fade() {
     const picture = this.#connections;
-    const { seed, arm, round } = this.#board.shown;
-    if (!picture?.data?.weights || round !== leadLine(this.#session.state)?.round) return;
-    const layers = (this.#session.state.config?.sizes.length ?? 1) - 1;
-    const cuts = await Promise.all(Array.from({ length: layers }, async (_, layer) => {
-      const histogram = await this.#session.ask({ seed, arm, round }, 'histogram', layer, 'trained', BINS);
-      return histogram?.cut ?? 0;
-    }));
-    await picture.fade?.(0, cuts, MOVEMENT_MS);
+    if (!picture?.data?.weights || this.#board.shown.round !== leadLine(this.#session.state)?.round) return;
+    const weights = await this.#board.ask('weights');
+    const cuts = weights?.layers.slice(1).map((/** @type {any} */ { cut }) => cut ?? 0);
+    if (cuts) await picture.fade?.(0, cuts, MOVEMENT_MS);
   }
 
   async rewind() {

@@ -298,9 +298,14 @@ export class LtLesson extends LitElement {
     if (cut === undefined) return { ...data, canCut: true, canUndo: false };
     const layers = data.layers.map((histogram) => {
       if (cut.layer !== -1 && histogram.layer !== -1 && histogram.layer !== cut.layer) return histogram;
-      const kept = Array.from(histogram.kept, (n, i) => (histogram.edges[i + 1] <= cut.cut * 1.0001 ? 0 : n));
+      let left = cut.count;
+      const kept = Array.from(histogram.kept, (n, i) => {
+        if (histogram.layer !== cut.layer) return histogram.edges[i + 1] <= cut.cut * 1.0001 ? 0 : n;
+        left -= n;
+        return Math.max(0, Math.min(n, -left));
+      });
       const pruned = Array.from(histogram.kept, (n, i) => n - kept[i]);
-      return { ...histogram, kept, pruned, cut: null };
+      return { ...histogram, kept, pruned, cut: cut.cut, goes: 0 };
     });
     return { ...data, layers, canCut: true, canUndo: true };
   }

@@ -100,6 +100,8 @@ function digits(text, base, perCharacter) {
  */
 export function rows(columns, seeds) {
   const shared = new Set(['arm', 'round', 'remaining', 'survivors']);
+  const weights = (/** @type {number[]} */ layers = []) => layers.reduce((sum, n) => sum + n, 0);
+  const total = weights(columns.find(({ round }) => round === 0)?.survivors);
   return columns.flatMap((column) =>
     seeds.map((seed, i) => {
       /** @type {Record<string, any>} */
@@ -108,6 +110,8 @@ export function rows(columns, seeds) {
         if (shared.has(name)) row[name] = value;
         else if (value[i] !== undefined) row[name] = name === 'censored' ? Boolean(value[i]) : value[i];
       }
+      // Recorded with fewer digits than the counts hold.
+      if (total && row.survivors) row.remaining = (100 * weights(row.survivors)) / total;
       return /** @type {RoundResult} */ (row);
     }),
   );
@@ -269,6 +273,7 @@ export class RecordedSource extends EventTarget {
         kept: kept.map((n, i) => n + pruned[i]),
         pruned: pruned.map(() => 0),
         cut,
+        goes: pruned.reduce((sum, n) => sum + n, 0),
       }));
     return layers.length ? { layers, layer: -1, which: 'trained', canCut: true } : null;
   }
@@ -282,31 +287,25 @@ export class RecordedSource extends EventTarget {
         points: Float32Array.from(points, (v, i) => (i % 3 < 2 ? v / 1000 : v)),
       })),
       layer: 0,
-      round: 0,
+      until: this.rounds,
     };
   }
 
   /** @returns {import('../figures/types.js').MovementData} */
   movement() {
-    return { layers: this.recording.movement, round: 0 };
+    return { layers: this.recording.movement, until: this.rounds };
   }
 
   /** @param {View} view @returns {import('../figures/types.js').UnitsData} */
   units({ round }) {
-    const [inputs, hidden, second] = this.config.sizes;
+    const { sizes } = this.config;
     const { age, trained, start } = this.unpacked;
-    const first = inputs * hidden;
     return {
-      layers: [
-        { inputs, outputs: hidden, age: age.subarray(0, first), initial: start[0], trained: trained[0] },
-        {
-          inputs: hidden,
-          outputs: second,
-          age: age.subarray(first, first + hidden * second),
-          initial: start[1],
-          trained: trained[1],
-        },
-      ],
+      layers: [0, 1].map((layer) => {
+        const [inputs, outputs] = sizes.slice(layer);
+        const first = layer * sizes[0] * inputs;
+        return { inputs, outputs, age: age.subarray(first, first + inputs * outputs), initial: start[layer], trained: trained[layer] };
+      }),
       layer: 0,
       view: 'age',
       // Earlier masks are not on record.
@@ -331,13 +330,7 @@ export class RecordedSource extends EventTarget {
         return kept;
       });
     }
-    return {
-      fanOut,
-      outputs,
-      mean: this.recording.mean.map((v) => v / 255),
-      round,
-      remaining: this.shownResult(round)?.remaining,
-    };
+    return { fanOut, outputs, mean: this.recording.mean.map((v) => v / 255) };
   }
 
   /** A drawn image cannot be answered from a recording: the answers are then null. @param {View} view @returns {import('../figures/types.js').DigitData} */

@@ -124,7 +124,6 @@ export default {
   'weights.x': 'Size of a weight, |θ|',
   'weights.goes': 'would go',
   'weights.stays': 'would stay',
-  'weights.gone': 'pruned',
   'weights.cut': 'Cut',
   'weights.wouldGo': 'Cutting at {cut} would remove {goes} of {total} connections ({percent}).',
   'weights.prune': { one: 'Prune it', other: 'Prune these {goes}' },
@@ -141,12 +140,14 @@ export default {
   'scatter.y': 'Weight after training, θₜ',
   'scatter.kept': 'survive',
   'scatter.pruned': 'are pruned',
-  'scatter.caption': '{drawn} of {total} weights are drawn; {kept} of them survive. On the dotted line a weight has not moved.',
+  'scatter.caption': '{drawn} of {total} weights are drawn. On the dotted line a weight has not moved.',
+  'scatter.survive': '{kept} of those drawn survive: round {until} keeps them.',
   'movement.title': 'How far training moved them',
   'movement.x': 'Distance from birth, |θₜ − θ₀|',
+  'movement.mean': 'mean {mean}',
   'movement.survivors': 'survivors, mean {mean}',
   'movement.pruned': 'pruned, mean {mean}',
-  'movement.caption': '{layer}: {survivors} survivors and {pruned} pruned weights, each group as shares of its own.',
+  'movement.caption': '{layer}: {kept} survivors, the weights that round {until} keeps, and {pruned} pruned ones, each group as shares of its own.',
 
   // Units
   'units.title': 'What each unit looks at',
@@ -196,7 +197,7 @@ export default {
   'digit.label': 'It is a {label}.',
   'digit.left': '{percent} left',
   'digit.caption': 'Each network gives ten probabilities; the largest is its answer.',
-  'digit.path': 'The lines are the {shown} strongest of {total} connections that carried a signal through the ticket.',
+  'digit.path': 'The lines are the {shown} strongest of {total} connections that carried a signal. Network: {arm}.',
 
   // Rounds
   'rounds.title': 'Every round in numbers',

@@ -82,6 +82,17 @@ export class FakeEngine {
     this.survivors /= 2;
   }
 
+  pruneBy(/** @type {number} */ threshold) {
+    if (this.state === 'pruned') this.undoPrune();
+    this.prune();
+    this.survivors -= threshold;
+  }
+
+  undoPrune() {
+    this.state = 'trained';
+    this.survivors = 100 / 2 ** this.round;
+  }
+
   restart(/** @type {string} */ kind) {
     this.kind = kind;
     Object.assign(this, { round: this.round + 1, done: 0, state: 'ready' });
@@ -100,13 +111,18 @@ export class FakeEngine {
     return new TextEncoder().encode(`${this.config.seed}/${this.arm}/${this.round}`);
   }
 
-  loadTicket(/** @type {Uint8Array} */ bytes) {
-    this.ticket = new TextDecoder().decode(bytes);
+  loadTicket(/** @type {Uint8Array} */ bytes, /** @type {Uint8Array | undefined} */ age, /** @type {number | undefined} */ round) {
+    this.ticket = new TextDecoder().decode(bytes) + (age ? ` through ${round}: ${age[0]}` : '');
     return {};
   }
 
+  /** What is looked at, in every answer: a ticket, as the masks leave it, or the run. */
+  get seen() {
+    return this.ticket ?? `live ${this.round} ${this.state}`;
+  }
+
   movement() {
-    return [];
+    return [0, 1].map((layer) => ({ layer, seen: this.seen, survivors: [3, 2], pruned: [1, 0] }));
   }
 
   scatter() {
@@ -114,7 +130,31 @@ export class FakeEngine {
   }
 
   histogram() {
-    return {};
+    return { seen: this.seen, cut: 0.5, goes: 50 };
+  }
+
+  fanOut() {
+    return [this.seen];
+  }
+
+  units() {
+    return { dead: this.seen };
+  }
+
+  placement() {
+    return [this.seen];
+  }
+
+  meanImage() {
+    return [];
+  }
+
+  predict(/** @type {Uint8Array} */ _, /** @type {string} */ which) {
+    return { probabilities: `${this.seen} ${which}` };
+  }
+
+  activePath(/** @type {Uint8Array} */ _, /** @type {number} */ count) {
+    return { edges: count, total: this.seen };
   }
 
   weights() {

@@ -124,7 +124,7 @@ export class Host {
         return this.#summary();
       case 'view':
         this.#viewing ??= this.#around.createEngine();
-        return this.#viewing.loadTicket(request.ticket);
+        return this.#viewing.loadTicket(request.ticket, request.age, request.round);
       case 'end':
         this.#run = 0;
         this.#going = 0;
