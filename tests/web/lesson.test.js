@@ -91,6 +91,14 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
       await shown(browser, step);
     }
     assert.equal(await browser.evaluate(() => document.querySelectorAll('.lesson-steps .is-done').length), STEPS.length);
+    const speeds = await browser.evaluate(() => {
+      const { source, elements } = /** @type {any} */ (document.querySelector('lt-lesson'));
+      const { title, bars } = elements.get('saves/bars').data.groups[1];
+      return { title, shown: bars.map((/** @type {any} */ bar) => bar.value), measured: Object.values(source.rates) };
+    });
+    assert.match(speeds.title, /^Training speed, measured on this machine$/);
+    assert.equal(speeds.shown.length, 6);
+    assert.deepEqual(speeds.shown, speeds.measured, 'what the run itself saw');
     assert.equal(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lt-lesson')).source.kind), 'live');
     assert.equal(await browser.evaluate(() => document.querySelector('lt-lesson')?.textContent?.includes('…')), false, 'no number is missing in a sentence');
     await browser.click('link', 'Go on to the laboratory');

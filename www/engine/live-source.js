@@ -208,6 +208,11 @@ export class LiveSource extends EventTarget {
     return { sizes: this.config.sizes, age, round: masks ?? which.round, weights, start, placement, cut: null, arm: which.arm, which: weight };
   }
 
+  /** Images a second that the first seed's ticket was trained with, by round. */
+  get rates() {
+    return this.#session.state.lines[keyOf(this.seeds[0], 'ticket')]?.rates;
+  }
+
   /** @param {Selection} which */
   #race({ seed, round }) {
     const lines = Object.values(this.#session.state.lines).filter((line) => line.seed === seed);

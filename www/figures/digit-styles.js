@@ -96,7 +96,6 @@ export const digitStyles = css`
     background: none;
     padding: 0.25rem 0 0.5rem;
     color: var(--_arm);
-    hyphens: auto;
     text-align: start;
     vertical-align: bottom;
     white-space: normal;

@@ -14,7 +14,16 @@ import { sum } from '../figures/histogram-layout.js';
 /** @typedef {Record<string, Fact>} Facts */
 
 /** @param {number[]} values */
-export const mean = (values) => sum(values) / values.length;
+const mean = (values) => sum(values) / values.length;
+
+/** What is said of several seeds. @param {number[]} values @param {(mean: number) => string} say */
+export const spread = (values, say) => ({
+  text: say(mean(values)),
+  value: mean(values),
+  min: Math.min(...values),
+  max: Math.max(...values),
+  seeds: values.length,
+});
 
 /**
  * @param {RoundResult[]} results
@@ -67,14 +76,6 @@ export function line(results, arm) {
  */
 export function factsOf(results, config, lang, recording) {
   const whole = (/** @type {number} */ n) => count(lang, n);
-  /** @param {number[]} values @param {(mean: number) => string} say */
-  const spread = (values, say) => ({
-    text: say(mean(values)),
-    value: mean(values),
-    min: Math.min(...values),
-    max: Math.max(...values),
-    seeds: values.length,
-  });
   const accuracy = (/** @type {number[]} */ values) => spread(values, (value) => percent(lang, value, 1));
   const points = (/** @type {number} */ v) => decimal(lang, v, 1);
 
@@ -83,11 +84,7 @@ export function factsOf(results, config, lang, recording) {
   const sizes = /** @type {number[]} */ (config.sizes);
   const total = sizes.slice(1).reduce((sum, n, layer) => sum + n * sizes[layer], 0);
   facts.total = { text: whole(total) };
-  facts.rounds = { text: whole(config.rounds) };
-  facts.steps = { text: whole(config.steps) };
-  facts.batch = { text: whole(config.batch) };
-  facts.examples = { text: whole(config.examples) };
-  facts.validation = { text: whole(config.validation) };
+  for (const name of ['rounds', 'steps', 'batch', 'examples', 'validation']) facts[name] = { text: whole(config[name]) };
   facts.rate = { text: percent(lang, config.rate * 100) };
   facts.seeds = { text: whole(new Set(results.map((r) => r.seed)).size) };
 

@@ -3,10 +3,10 @@
  * search, and wears the page's styles. Figures get their data when they come near the screen and when their source has news.
  */
 import { LitElement, html, nothing, render } from 'lit';
-import { count, percent } from '../figures/format.js';
+import { count, decimal, percent } from '../figures/format.js';
 import { sum } from '../figures/histogram-layout.js';
 import { makeFigure } from '../figures/make.js';
-import { deadPixels, factsOf, line, mean, sameSign } from './facts.js';
+import { deadPixels, factsOf, line, sameSign, spread } from './facts.js';
 import { steps } from './steps.js';
 import { en, fill } from './words.js';
 import './bars.js';
@@ -16,7 +16,7 @@ import './sketch.js';
 /** @typedef {import('./steps.js').Step} Step */
 /** @typedef {import('./steps.js').StepFigure} StepFigure */
 /** @typedef {import('./recorded.js').RecordedSource} RecordedSource */
-/** @typedef {EventTarget & {kind: 'recorded' | 'live', config: Record<string, any>, seeds: number[], rounds: number, results(): import('../figures/types.js').RoundResult[], figure(name: string, view: import('./recorded.js').View): Promise<any>}} Source */
+/** @typedef {EventTarget & {kind: 'recorded' | 'live', config: Record<string, any>, seeds: number[], rounds: number, rates?: Record<number, number>, results(): import('../figures/types.js').RoundResult[], figure(name: string, view: import('./recorded.js').View): Promise<any>}} Source */
 /** @typedef {{view: import('./recorded.js').View, revealed: boolean, done: boolean, rewound: boolean, allSeeds: boolean, near: boolean, chosen?: number, cut?: import('../figures/types.js').CutDetail}} StepState */
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -120,6 +120,14 @@ export class LtLesson extends LitElement {
     const { start, trained } = recorded.unpacked;
     this.facts.sameSign = sameSign(start, trained, this.spoken);
     this.recordedFacts = factsOf(recorded.results(), recorded.config, this.spoken, recorded.recording);
+    const here = this.measured;
+    if (here) this.recordedFacts.faster = { text: decimal(this.spoken, here[here.length - 1] / here[0], 1) };
+  }
+
+  /** Images a second that a run of the reader's own trained, round by round, once it has come to its end. */
+  get measured() {
+    const rates = Object.values(this.source?.rates ?? {});
+    return rates.length > (this.recorded?.rounds ?? 0) ? rates : null;
   }
 
   refresh() {
@@ -324,24 +332,22 @@ export class LtLesson extends LitElement {
     const look = (/** @type {number} */ round) => (round ? 'ticket' : 'dense');
     if (figure.pick === 'saves') {
       const { bytes, rate } = recording;
-      const size = (/** @type {number} */ round, /** @type {number} */ value) =>
-        ({ name: name(round), look: look(round), value, text: fill(words.kilobytes, { kb: number(value / 1000) }) });
-      const speed = (/** @type {number} */ value, /** @type {number} */ round) =>
-        ({ name: name(round), look: look(round), value, text: fill(words.perSecond, { rate: number(Math.round(value / 100) * 100) }) });
+      const here = this.measured;
+      const bar = (/** @type {string} */ unit, /** @type {(value: number) => any} */ say) => (/** @type {number} */ value, /** @type {number} */ round) =>
+        ({ name: name(round), look: look(round), value, text: fill(words[unit], say(value)) });
+      const size = bar('kilobytes', (value) => ({ kb: number(value / 1000) }));
+      const speed = bar('perSecond', (value) => ({ rate: number(Math.round(value / 100) * 100) }));
       return {
         groups: [
-          { title: words.savesBytes, bars: [size(0, bytes.dense), size(last, bytes.ticket)] },
-          { title: words.savesRate, bars: rate.rounds.map(speed) },
+          { title: words.savesBytes, bars: [size(bytes.dense, 0), size(bytes.ticket, last)] },
+          { title: here ? words.savesRateHere : words.savesRate, bars: (here ?? rate.rounds).map(speed) },
         ],
       };
     }
     const bar = (/** @type {string} */ called, /** @type {string} */ as, /** @type {number[]} */ values) => ({
       name: called,
       look: as,
-      value: mean(values),
-      min: Math.min(...values),
-      max: Math.max(...values),
-      text: percent(spoken, mean(values), 1),
+      ...spread(values, (value) => percent(spoken, value, 1)),
     });
     const bars = [
       ...[0, last].map((round) => bar(name(round), look(round), tickets(round).map((r) => Number(r.testAccuracyEarlyStop)))),
@@ -398,53 +404,39 @@ export class LtLesson extends LitElement {
   controls(step, state) {
     const { words, spoken, source } = this;
     if (!source || (step.guess && !state.revealed)) return nothing;
-    if (step.controls === 'rounds') {
-      const rounds = line(source.results(), 'ticket');
-      return html`<fieldset class="choose">
-        <legend class="visually-hidden">${words.round}</legend>
-        ${rounds.map(
-          ({ round, remaining }) => html`<label>
-            <input
-              type="radio"
-              name=${`round-${step.id}`}
-              .checked=${round === state.view.round}
-              @change=${() => {
-                this.show(step, { round });
-                this.finish(step);
-              }}
-            />
-            <span>${percent(spoken, remaining)}</span>
-          </label>`,
-        )}
-        <span class="small">${words.remaining.replace('{percent}', '').trim()}</span>
-      </fieldset>`;
-    }
-    if (step.controls === 'seeds') {
-      return html`<fieldset class="choose">
-        <legend class="visually-hidden">${words.steps}</legend>
-        ${[false, true].map(
-          (all) => html`<label>
-            <input
-              type="radio"
-              name="seeds"
-              .checked=${state.allSeeds === all}
-              @change=${() => {
-                state.allSeeds = all;
-                this.show(step, {});
-                this.finish(step);
-              }}
-            />
-            <span>${all ? fill(words.allSeeds, { seeds: (this.recorded ?? source).seeds.length }) : words.oneSeed}</span>
-          </label>`,
-        )}
-      </fieldset>`;
-    }
     if (step.controls === 'rewind') {
       return html`<p class="choose">
         <button class="button" @click=${() => this.rewind(step, state)}>${state.rewound ? words.rewindAgain : words.rewindButton}</button>
       </p>`;
     }
-    return nothing;
+    if (!step.controls) return nothing;
+    const choice = (/** @type {any} */ text, /** @type {boolean} */ checked, /** @type {() => void} */ choose) => html`<label>
+      <input
+        type="radio"
+        name=${step.id}
+        .checked=${checked}
+        @change=${() => {
+          choose();
+          this.finish(step);
+        }}
+      />
+      <span>${text}</span>
+    </label>`;
+    const rounds = step.controls === 'rounds';
+    return html`<fieldset class="choose">
+      <legend class="visually-hidden">${rounds ? words.round : words.steps}</legend>
+      ${rounds
+        ? line(source.results(), 'ticket').map(({ round, remaining }) =>
+            choice(percent(spoken, remaining), round === state.view.round, () => this.show(step, { round })),
+          )
+        : [false, true].map((all) =>
+            choice(all ? fill(words.allSeeds, { seeds: (this.recorded ?? source).seeds.length }) : words.oneSeed, state.allSeeds === all, () => {
+              state.allSeeds = all;
+              this.show(step, {});
+            }),
+          )}
+      ${rounds ? html`<span class="small">${fill(words.remaining, { percent: '' })}</span>` : nothing}
+    </fieldset>`;
   }
 
   /** @param {Step} step @param {StepState} state */
@@ -476,16 +468,10 @@ export class LtLesson extends LitElement {
     if (!step.guess) return nothing;
     const text = words[step.id];
     const facts = this.factsFor(step);
-    const open = () => {
-      state.revealed = true;
-      this.finish(step);
-      this.feed(step);
-      this.requestUpdate();
-    };
-    const close = () => {
-      state.revealed = false;
-      this.feed(step);
-      this.requestUpdate();
+    const reveal = (/** @type {Event} */ { type }) => {
+      state.revealed = type === 'lt-reveal';
+      if (state.revealed) this.finish(step);
+      this.show(step, {});
     };
     if (step.guess.kind === 'line') {
       return html`<lt-sketch
@@ -494,8 +480,8 @@ export class LtLesson extends LitElement {
         .words=${words}
         .spoken=${spoken}
         ?revealed=${state.revealed}
-        @lt-reveal=${open}
-        @lt-hide=${close}
+        @lt-reveal=${reveal}
+        @lt-hide=${reveal}
       ></lt-sketch>`;
     }
     return html`<lt-guess
@@ -505,8 +491,8 @@ export class LtLesson extends LitElement {
       .words=${words}
       .spoken=${spoken}
       ?revealed=${state.revealed}
-      @lt-reveal=${open}
-      @lt-hide=${close}
+      @lt-reveal=${reveal}
+      @lt-hide=${reveal}
     ></lt-guess>`;
   }
 

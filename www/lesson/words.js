@@ -30,10 +30,8 @@ export { en };
  * @param {Table} [words]  for what a source is called
  */
 export function fill(text, facts, words = en) {
-  const { seeds } = facts;
-  const single = typeof seeds === 'object' && seeds.text === '1';
   return text
-    .replace(/\(\((.*?)\)\)/g, single ? '' : '$1')
+    .replace(/\(\((.*?)\)\)/g, /** @type {any} */ (facts.seeds)?.text === '1' ? '' : '$1')
     .replace(/\{(\w+)\}/g, (_, name) => {
       const fact = facts[name];
       if (fact === undefined) return '…';

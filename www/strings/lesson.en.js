@@ -60,13 +60,14 @@ export default {
     'Test accuracy at early stop, from {from} to {to}. Dots: mean over {seeds} seeds; bands: lowest to highest.',
   savesBytes: 'Size of the saved network',
   savesRate: 'Training speed, measured natively on one core when the run was recorded',
+  savesRateHere: 'Training speed, measured on this machine',
   perSecond: '{rate} images/s',
   kilobytes: '{kb} kB',
   denseName: 'dense, {count} connections',
   ticketName: 'ticket, {count} connections',
   smallName: 'born with {count} connections ({sizes})',
   samplesNote: 'Survivors are shown more densely than the others: at most {survivors} of them a layer.',
-  drawnNote: 'The recorded run cannot read what you draw: run it on this machine, or pick a test image.',
+  drawnNote: 'The recorded run cannot read what you draw: run it on this machine.',
   differNote: 'The first test image on which ticket and control answer differently.',
 
   digits: {

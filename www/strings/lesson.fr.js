@@ -56,6 +56,7 @@ export default {
     'Réussite au test à l’arrêt précoce, de {from} à {to}. Points : moyenne de {seeds} graines ; bandes : de la plus basse à la plus haute.',
   savesBytes: 'Taille du réseau enregistré',
   savesRate: 'Vitesse d’entraînement, mesurée nativement sur un cœur au moment de l’enregistrement',
+  savesRateHere: 'Vitesse d’entraînement de votre calcul sur cette machine',
   perSecond: '{rate} images/s',
   kilobytes: '{kb} kB',
   denseName: 'réseau entier, {count} connexions',
@@ -172,7 +173,7 @@ export default {
     do: 'Devinez.',
     question: 'Le réseau entier occupe {bytesDense} sur le disque. Et le dernier ticket ?',
     watch: 'octets et vitesse, mesurés.',
-    after: `<p>{bytesTicket} sur le disque, et l’entraînement est {faster} fois plus rapide que celui du réseau entier. Le revers : pour trouver le ticket, il a fallu entraîner d’abord le réseau entier, puis chaque tour.</p>`,
+    after: `<p>{bytesTicket} sur le disque, et l’entraînement est {faster} fois aussi rapide que celui du réseau entier. Le revers : pour trouver le ticket, il a fallu entraîner d’abord le réseau entier, puis chaque tour.</p>`,
   },
   seeds: {
     title: 'Un seul calcul ne prouve rien',
