@@ -1,5 +1,5 @@
-// What the built site weighs, gzipped, against what it may weigh. A limit only ever goes down: lower it when you made something
-// lighter. Where a limit is above its goal, ARCHITECTURE.md ("What the page weighs") says what takes the room.
+// What the built site weighs, gzipped, against what it may weigh. Lower a limit when you made something lighter; raise one only for
+// a fault that cannot be mended without. Where a limit is above its goal, ARCHITECTURE.md ("What the page weighs") says what takes the room.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
