@@ -94,7 +94,7 @@ export default {
   'ladder.step': 'Early-stop step',
   'ladder.x': 'Share of weights left',
   'ladder.slider': 'Round',
-  'ladder.hint': 'Choose a point to read the numbers of its round.',
+  'ladder.hint': 'Choose a point to read its round.',
   'ladder.none': 'No round has been finished yet.',
   'ladder.denseLine': 'dense network, {value}',
   'ladder.orLater': 'or later',
