@@ -130,7 +130,7 @@ export default {
   'runs.one': 'Seed {seed}, {preset}: round {round} of {rounds}',
 
   'error.missing': 'This browser lacks {name}, which training needs: {since} and newer have it.',
-  'error.goOn': 'What was finished is kept. Train goes on from the start of the round; Reset begins anew with a fresh worker.',
+  'error.goOn': 'What was finished is kept. Train goes on from the start of the round; Reset begins anew.',
 
   'embed.run': 'Run it on this machine',
   'embed.runHint': 'Loads {size} and trains on this device; nothing is sent anywhere.',
@@ -138,7 +138,7 @@ export default {
   'embed.loading': 'The recorded run is loading.',
   'embed.noRecording': 'The recorded run could not be loaded; the experiment can still be run.',
   'embed.unknownFigure': 'There is no figure “{figure}”. There are: {figures}.',
-  'embed.noWorkers': 'This page allows no background workers, so the training runs between its other work: slower, and the page may stutter.',
+  'embed.noWorkers': 'This page allows no background workers: training is slower, and the page may stutter.',
   'embed.away': 'Paused while it is out of sight.',
   'embed.recordedSeeds': 'Recorded on {date}, {count} seeds: real runs, not computed here.',
   'embed.embed': 'Embed',
@@ -151,7 +151,7 @@ export default {
   'embed.snippet': 'What to paste',
   'embed.copy': 'Copy',
   'embed.copied': 'Copied.',
-  'embed.notCopied': 'The browser did not let it be copied: it is selected.',
+  'embed.notCopied': 'The browser did not copy it: it is selected.',
   'embed.weight': 'At first a reader loads {first} (script and recorded picture, gzip); {engine} of engine and {data} of data follow when it is run.',
   'embed.poster': 'Save this run as a poster (SVG), for pages without scripts',
   'embed.preview': 'As it will look',

@@ -56,7 +56,7 @@ export default {
     'Treffer auf Testbildern beim frühen Halt, von {from} bis {to}. Punkte: Mittel über {seeds} Startwerte; Bänder: kleinster bis größter Wert.',
   savesBytes: 'Größe des gespeicherten Netzes',
   savesRate: 'Tempo des Trainings, nativ auf einem Kern gemessen, als der Lauf aufgezeichnet wurde',
-  savesRateHere: 'Tempo des Trainings in Ihrem Lauf auf diesem Gerät',
+  savesRateHere: 'Tempo des Trainings hier, Lose neben ihren Kontrollen',
   perSecond: '{rate} Bilder/s',
   kilobytes: '{kb} kB',
   denseName: 'volles Netz, {count} Verbindungen',

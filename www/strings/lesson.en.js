@@ -59,8 +59,8 @@ export default {
   smallCaption:
     'Test accuracy at early stop, from {from} to {to}. Dots: mean over {seeds} seeds; bands: lowest to highest.',
   savesBytes: 'Size of the saved network',
-  savesRate: 'Training speed, measured natively on one core when the run was recorded',
-  savesRateHere: 'Training speed, measured on this machine',
+  savesRate: 'Training speed, natively on one core, as recorded',
+  savesRateHere: 'Training speed here, beside the controls',
   perSecond: '{rate} images/s',
   kilobytes: '{kb} kB',
   denseName: 'dense, {count} connections',

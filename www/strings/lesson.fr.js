@@ -56,7 +56,7 @@ export default {
     'Réussite au test à l’arrêt précoce, de {from} à {to}. Points : moyenne de {seeds} graines ; bandes : de la plus basse à la plus haute.',
   savesBytes: 'Taille du réseau enregistré',
   savesRate: 'Vitesse d’entraînement, mesurée nativement sur un cœur au moment de l’enregistrement',
-  savesRateHere: 'Vitesse d’entraînement de votre calcul sur cette machine',
+  savesRateHere: 'Vitesse d’entraînement ici, tickets à côté de leurs témoins',
   perSecond: '{rate} images/s',
   kilobytes: '{kb} kB',
   denseName: 'réseau entier, {count} connexions',
