@@ -96,7 +96,7 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
       const { title, bars } = elements.get('saves/bars').data.groups[1];
       return { title, shown: bars.map((/** @type {any} */ bar) => bar.value), measured: Object.values(source.rates) };
     });
-    assert.match(speeds.title, /^Training speed, measured on this machine$/);
+    assert.match(speeds.title, /^Training speed here, beside the controls$/);
     assert.equal(speeds.shown.length, 6);
     assert.deepEqual(speeds.shown, speeds.measured, 'what the run itself saw');
     assert.equal(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lt-lesson')).source.kind), 'live');
@@ -116,7 +116,7 @@ inEachBrowser('beside the recorded run a drawing gets no answer, and says so; te
     browser.within = '#step-digits';
     await browser.focus('application', 'Drawing area, 28 by 28 pixels');
     const note = () => browser.evaluate(() => /** @type {any} */ (document.querySelector('#step-digits lt-digit')).note);
-    assert.equal(await note(), '');
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('#step-digits lt-digit'))?.note === '', [], { what: 'the recorded digit' });
     await browser.press('ArrowRight', ' ');
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('#step-digits lt-digit')).note, [], { what: 'a sentence about the drawing' });
     assert.match(await note(), /^The recorded run cannot read what you draw: run it/);
