@@ -5,16 +5,12 @@ import { LiveSource } from '../../www/engine/live-source.js';
 import { phaseOf } from '../../www/engine/plan.js';
 import { Pool } from '../../www/engine/pool.js';
 import { Session } from '../../www/engine/session.js';
-import { FakeEngine, FakeWorker, lessonLike, supply } from './lib/fake-engine.js';
+import { FakeWorker, forgetFakes, lessonLike, supply } from './lib/fake-engine.js';
 
 /** @type {{session: Session, source: LiveSource}[]} */
 let open = [];
 
-beforeEach(() => {
-  FakeEngine.made = [];
-  FakeWorker.made = [];
-  FakeEngine.beforeAdvance = () => {};
-});
+beforeEach(forgetFakes);
 
 afterEach(() => {
   for (const { session, source } of open) {

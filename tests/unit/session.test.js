@@ -7,16 +7,12 @@ import { Pool } from '../../www/engine/pool.js';
 import { publicState } from '../../www/engine/public-state.js';
 import { Session } from '../../www/engine/session.js';
 import { DataError } from '../../www/engine/unpack.js';
-import { FakeEngine, FakeWorker, supply } from './lib/fake-engine.js';
+import { FakeEngine, FakeWorker, forgetFakes, supply } from './lib/fake-engine.js';
 
 /** @type {Session[]} */
 let open = [];
 
-beforeEach(() => {
-  FakeEngine.made = [];
-  FakeWorker.made = [];
-  FakeEngine.beforeAdvance = () => {};
-});
+beforeEach(forgetFakes);
 
 afterEach(() => {
   for (const session of open) session.dispose();

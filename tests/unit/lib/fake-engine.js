@@ -239,3 +239,10 @@ export function supply(key = 'mnist') {
     test: [{ kind: 'test', count: 5, images: part(5), labels: part(5) }],
   };
 }
+
+/** For before each test: as if no engine and no worker had ever been made. */
+export function forgetFakes() {
+  FakeEngine.made = [];
+  FakeWorker.made = [];
+  FakeEngine.beforeAdvance = () => {};
+}
