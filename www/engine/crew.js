@@ -13,7 +13,7 @@ import { WorkerDied } from './client.js';
  *
  * @typedef {object} Member
  * @property {Client} client
- * @property {string | null} holds   key of the line in its engine
+ * @property {string} holds          key of the line in its engine, if any
  * @property {number} run
  * @property {number} round          of what it holds
  * @property {Task | null} task      what it is at
@@ -30,7 +30,6 @@ const NO_DATA = { key: '', train: 0, test: 0 };
 export class Crew {
   #pool;
   #onDeath;
-  #onWanted;
   /** @type {Member[]} */ members = [];
   /** @type {Set<Promise<Member>>} */ #hiring = new Set();
   #holder;
@@ -44,8 +43,7 @@ export class Crew {
   constructor({ pool, onDeath, onWanted }) {
     this.#pool = pool;
     this.#onDeath = onDeath;
-    this.#onWanted = onWanted;
-    this.#holder = { wanted: () => this.#onWanted() };
+    this.#holder = { wanted: onWanted };
   }
 
   /** How many there may be. */
@@ -69,7 +67,7 @@ export class Crew {
     const client = await this.#pool.take(this.#holder);
     /** @type {Member} */
     const member = {
-      client, holds: null, run: 0, round: 0, task: null, viewing: null, stopped: null,
+      client, holds: '', run: 0, round: 0, task: null, viewing: null, stopped: null,
       loaded: loadedBefore.get(client) ?? NO_DATA,
     };
     client.onDeath = (error) => {
@@ -93,9 +91,19 @@ export class Crew {
     return coming;
   }
 
-  /** A worker of anybody's, for a question that needs no run: nobody waits for another's training to end. */
-  async anyone() {
-    return this.members[0]?.client ?? this.#pool.anyone() ?? (await this.any()).client;
+  /**
+   * One of the engine's functions that need no run, by a worker of anybody's: nobody waits for another's training to end.
+   * @param {import('./protocol.js').EngineFunction} name
+   * @param {...any} args
+   */
+  async engine(name, ...args) {
+    const body = { type: /** @type {const} */ ('function'), name, args };
+    const client = this.members[0]?.client ?? this.#pool.anyone() ?? (await this.any()).client;
+    return client.request(body).catch(async (error) => {
+      // Another's worker may go while it is asked.
+      if (!(error instanceof WorkerDied)) throw error;
+      return (await this.any()).client.request(body);
+    });
   }
 
   /**
@@ -107,8 +115,8 @@ export class Crew {
     const idle = this.members.filter((member) => member.task === null && !member.client.dead);
     return (
       idle.find(({ holds }) => holds === task.key) ??
-      idle.find(({ holds }) => holds === null) ??
-      idle.find(({ holds }) => holds !== null && !isWanted(holds)) ??
+      idle.find(({ holds }) => holds === '') ??
+      idle.find(({ holds }) => !isWanted(holds)) ??
       idle[0]
     );
   }
@@ -128,7 +136,7 @@ export class Crew {
     if (member.loaded.key !== supply.key) {
       if (member.loaded.key !== '') await client.request({ type: 'clear-data' });
       member.loaded = { key: supply.key, train: 0, test: 0 };
-      member.holds = null;
+      member.holds = '';
     }
     const missing = [...supply.train.slice(member.loaded.train), ...supply.test.slice(member.loaded.test)];
     try {

@@ -68,11 +68,10 @@
  *   | {type: 'events', run: number, key: string, events: EngineEvent[], rate: number, stepRate: number, summary: EngineSummary}
  *   | {type: 'summary', run: number, key: string, summary: EngineSummary}
  *   | {type: 'masks', run: number, seed: number, round: number}
- *   | {type: 'restored', run: number, key: string, line: Partial<Line>}
+ *   | {type: 'restored', run: number, key: string, line: Line, summary: EngineSummary | null}
  *   | {type: 'lost', run: number, key: string, summary: EngineSummary | null}
  *   | {type: 'selected', selection: Selection | null, corrections?: string[]}
  *   | {type: 'failed', message: string}
- *   | {type: 'mended'}
  * } Message
  */
 
@@ -168,8 +167,6 @@ export function reduce(state, message) {
       return { ...state, selection: message.selection, corrections: message.corrections ?? state.corrections };
     case 'failed':
       return { ...state, going: false, error: message.message };
-    case 'mended':
-      return { ...state, error: null };
     default: {
       const line = state.lines[message.key];
       return line ? { ...state, lines: { ...state.lines, [message.key]: reduceLine(line, message, Object.values(state.lines).filter(({ phase }) => phase === 'training').length) } } : state;
@@ -204,11 +201,9 @@ function reduceLine(line, message, together) {
       return { ...next, rate: message.rate || next.rate, stepRate: message.stepRate };
     }
     case 'restored':
-      return { ...line, ...message.line };
-    case 'lost': {
-      if (!message.summary) return { ...line, phase: 'idle', step: 0, round: 0, curve: [], loss: null };
-      return { ...summarised(line, message.summary), curve: [], loss: null };
-    }
+      return { ...setBack({ ...line, ...message.line }, message.summary), curve: message.line.curve, rate: 0 };
+    case 'lost':
+      return setBack(line, message.summary);
   }
 }
 
@@ -222,6 +217,16 @@ function summarised(line, { phase, round, step, remaining, survivors }) {
   const begins = round !== line.round || (step === 0 && line.step > 0);
   return { ...line, phase: known, round, step, remaining, survivors, curve: begins ? [] : line.curve };
 }
+
+/**
+ * As it was set aside, or before its first step.
+ * @param {Line} line
+ * @param {EngineSummary | null} summary
+ * @returns {Line}
+ */
+const setBack = (line, summary) => ({
+  ...line, ...(summary ? summarised(line, summary) : { phase: 'idle', step: 0, round: 0 }), curve: [], loss: null,
+});
 
 /**
  * Writes one event into a line that is already a copy.
