@@ -132,6 +132,49 @@ inEachBrowser('a run that a reload breaks off goes on by itself to the same bits
   }
 }, { timeout: 900_000 });
 
+inEachBrowser('a run that goes on in one tab does not go on by itself in another, which says so', async (browser) => {
+  const site = await serveSite();
+  // What a frame of the same site keeps and locks is what another tab of it does.
+  const inFrame = (/** @type {string} */ pattern) => browser.waitFor((/** @type {string} */ wanted) => {
+    const element = /** @type {any} */ (document.querySelector('iframe')?.contentDocument?.querySelector('lottery-ticket'));
+    const notes = Array.from(element?.shadowRoot?.querySelectorAll('.note') ?? []);
+    return notes.some((/** @type {any} */ { textContent }) => textContent.match(wanted)) ? { phase: element.state.phase, step: element.state.step } : null;
+  }, [pattern], { what: `in the frame: ${pattern}`, timeout: 120_000 });
+  const reloadFrame = () => browser.evaluate(() => new Promise((resolve) => {
+    const frame = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe'));
+    frame.onload = () => resolve(null);
+    frame.contentWindow?.location.reload();
+  }));
+  try {
+    await browser.goto(`${site.url}#preset=lesson&seed=7&examples=1500&validation=300&test=500&steps=100000&rounds=1&eval_every=1000&arms=ticket`);
+    await untilConfigured(browser);
+    await browser.click('button', 'Find a ticket');
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.runs'), [], { what: 'the run is listed', timeout: 120_000 });
+    await browser.evaluate(() => new Promise((resolve) => {
+      const frame = document.createElement('iframe');
+      frame.width = '800';
+      frame.height = '600';
+      frame.onload = () => resolve(null);
+      frame.src = location.href.replace('#', '?frame#');
+      document.body.prepend(frame);
+    }));
+    for (const again of [false, true]) {
+      if (again) await reloadFrame();
+      const { phase, step } = await inFrame('goes on in another tab.* round 0, step [1-9]');
+      assert.equal(phase, 'paused', again ? 'left and there again' : 'opened');
+      assert.ok(step < (await stateOf(browser)).step, 'here it does go on');
+    }
+    await browser.click('button', 'Pause');
+    await until(browser, 'paused');
+    await browser.waitFor(async () => !(await navigator.locks.query()).held?.length, [], { what: 'the run is let go' });
+    await reloadFrame();
+    assert.equal((await inFrame('Restored: round 0, step [1-9]')).phase, 'paused');
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });
+
 inEachBrowser('a ticket that was saved opens again, and a file that is none says so', async (browser) => {
   const site = await serveSite();
   try {

@@ -15,6 +15,16 @@ const SELDOM_MS = 4000;
 /** Whether the page was left and is there again, rather than opened. */
 const isBack = () => /** @type {PerformanceNavigationTiming} */ (performance.getEntriesByType('navigation')[0])?.type !== 'navigate';
 
+/** @param {string} id */
+const lockOf = (id) => `lottery-ticket ${id}`;
+
+/**
+ * Says whether no other tab trains a run; none begins to by itself meanwhile. A browser without locks knows of no other.
+ * @param {string} id
+ * @param {(alone: boolean) => void} act
+ */
+const whileAlone = async (id, act) => (navigator.locks ? navigator.locks.request(lockOf(id), { ifAvailable: true }, (lock) => act(lock !== null)) : act(true));
+
 export class Keeper {
   #session;
   #update;
@@ -23,7 +33,9 @@ export class Keeper {
   #id = '';
   /** When a run in progress is written next; null: it has just begun. @type {number | null} */ #due = null;
   #unwatch;
-  /** @type {{round: number, step: number, goesOn: boolean} | null} where a restored run stood */ restored = null;
+  #unsubscribe;
+  /** While it trains. @type {(() => void) | null} */ #letGo = null;
+  /** @type {{round: number, step: number, said: string} | null} where a restored run stood, and what is said of it */ restored = null;
 
   /**
    * @param {import('../engine/session.js').Session} session
@@ -41,6 +53,7 @@ export class Keeper {
       this.#due ??= now + FIRST_MS;
       if (now > this.#due - (name === 'round' ? EVERY_MS - SELDOM_MS : 0)) void this.#save();
     });
+    this.#unsubscribe = session.subscribe(({ going }) => this.#hold(going));
   }
 
   /** @param {string} id @param {{restore: boolean}} options */
@@ -54,6 +67,7 @@ export class Keeper {
   /** @param {string} id */
   name(id) {
     if (id === this.#id) return;
+    this.#hold(false);
     this.#id = id;
     this.restored = null;
   }
@@ -67,15 +81,33 @@ export class Keeper {
 
   end() {
     this.#unwatch();
+    this.#unsubscribe();
+    this.#hold(false);
+  }
+
+  /** What trains here goes on by itself in no other tab. @param {boolean} going */
+  #hold(going) {
+    if (going === Boolean(this.#letGo)) return;
+    this.#letGo?.();
+    this.#letGo = null;
+    if (!going) return;
+    const held = new Promise((/** @type {(value: void) => void} */ letGo) => {
+      this.#letGo = letGo;
+    });
+    navigator.locks?.request(lockOf(this.#id), { mode: 'shared' }, () => held).catch(() => {});
   }
 
   /** @param {string} id @param {boolean} [goOn]  what the reader had asked for and did not stop */
   async #restore(id, goOn = false) {
     const snapshot = await this.#kept.load(id);
-    if (!snapshot || !this.#session.restore(snapshot, goOn)) return;
-    const { going } = this.#session.state;
-    const lead = leadLine(this.#session.state);
-    if (lead && (going || lead.phase !== 'idle')) this.restored = { round: lead.round, step: lead.step, goesOn: going };
+    if (!snapshot) return;
+    await whileAlone(id, (alone) => {
+      if (!this.#session.restore(snapshot, goOn && alone)) return;
+      const { going } = this.#session.state;
+      const lead = leadLine(this.#session.state);
+      const said = going ? 'runs.goesOn' : alone ? 'runs.restored' : 'runs.elsewhere';
+      if (lead && (going || lead.phase !== 'idle')) this.restored = { round: lead.round, step: lead.step, said };
+    });
   }
 
   async #save() {

@@ -88,7 +88,10 @@ export class KeptRuns {
       /** @type {Snapshot} */
       const snapshot = { ...small, kept: new Map(), saved: new Map(), ages: new Map(), portraits: new Map() };
       const values = await getMany(parts.map((/** @type {string} */ name) => `part ${id} ${name}`), /** @type {any} */ (this.#store));
-      for (const [at, name] of parts.entries()) putPart(snapshot, name, values[at]);
+      for (const [at, part] of parts.entries()) {
+        const [, kind, name] = part.match(/(\w+):(.*)/);
+        /** @type {any} */ (snapshot)[kind].set(kind === 'ages' ? Number(name) : name, values[at]);
+      }
       return snapshot;
     } catch {
       return null;
@@ -132,33 +135,11 @@ const putInTurn = (entries, store) =>
     put(0);
   }));
 
-/** @typedef {Pick<Snapshot, 'kept' | 'saved' | 'ages' | 'portraits'>} Large */
-
 /**
  * The large parts of a snapshot by name.
- * @param {Large} large
+ * @param {Pick<Snapshot, typeof KINDS[number]>} large
  * @returns {Map<string, any>}
  */
 function partsOf(large) {
   return new Map(KINDS.flatMap((kind) => [...large[kind]].map(([name, value]) => /** @type {[string, any]} */ ([`${kind}:${name}`, value]))));
-}
-
-/** @param {Snapshot} snapshot @param {string} part @param {any} value */
-function putPart(snapshot, part, value) {
-  const at = part.indexOf(':');
-  const name = part.slice(at + 1);
-  switch (part.slice(0, at)) {
-    case 'kept':
-      snapshot.kept.set(name, value);
-      break;
-    case 'saved':
-      snapshot.saved.set(name, value);
-      break;
-    case 'ages':
-      snapshot.ages.set(Number(name), value);
-      break;
-    case 'portraits':
-      snapshot.portraits.set(name, value);
-      break;
-  }
 }

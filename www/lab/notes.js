@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
  * @param {import('../engine/state.js').State} view.state
  * @param {import('./words.js').Words} view.words
  * @param {() => void} view.retry
- * @param {{round: number, step: number, goesOn: boolean} | null} view.restored
+ * @param {{round: number, step: number, said: string} | null} view.restored
  */
 export function notes({ state, words, retry, restored }) {
   const { corrections, error, data } = state;
@@ -18,6 +18,6 @@ export function notes({ state, words, retry, restored }) {
       : nothing}
     ${data.status === 'failed' ? alert(data.error ?? '', again) : nothing}
     ${error !== null ? alert(error, state.config ? html`<p>${words.t('error.goOn')}</p>` : again) : nothing}
-    ${restored ? html`<p class="note" part="note">${words.t(restored.goesOn ? 'runs.goesOn' : 'runs.restored', { round: restored.round, step: words.number(restored.step) })}</p>` : nothing}
+    ${restored ? html`<p class="note" part="note">${words.t(restored.said, { round: restored.round, step: words.number(restored.step) })}</p>` : nothing}
   `;
 }

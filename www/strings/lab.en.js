@@ -127,6 +127,7 @@ export default {
   'runs.blocked': 'This browser keeps nothing for this page (private mode, a full disk, or blocked storage): runs end with the tab.',
   'runs.restored': 'Restored: round {round}, step {step}.',
   'runs.goesOn': 'The run goes on where the page was left: round {round}, step {step}. Pause stops it.',
+  'runs.elsewhere': 'This run goes on in another tab. Here is what is kept of it: round {round}, step {step}.',
   'runs.one': 'Seed {seed}, {preset}: round {round} of {rounds}',
 
   'error.missing': 'This browser lacks {name}, which training needs: {since} and newer have it.',
