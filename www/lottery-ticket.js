@@ -406,14 +406,18 @@ export class LotteryTicket extends LitElement {
     await this.session?.open(engine, { seeds: page.seeds, corrections }).catch(() => {});
   }
 
-  /** What the attributes say, read as an address is, with a sentence for whatever was corrected. @private */
-  _asked() {
+  /**
+   * What the attributes say, read as an address is, with a sentence for whatever was corrected.
+   * @private
+   * @param {import('./engine/protocol.js').Config | null} [config]  whose rounds there are, once it is known
+   */
+  _asked(config) {
     const own = /** @type {const} */ (['seeds', 'round']).filter((name) => (this[name] ?? null) !== null);
     const texts = [
       ...CONFIG_ATTRIBUTES.filter((name) => this.hasAttribute(name)).map((name) => [name.replaceAll('-', '_'), this.getAttribute(name)]),
       ...own.map((name) => [name, Number.isNaN(this[name]) ? this.getAttribute(name) : this[name]]),
     ];
-    return readAddress(texts.map(([name, text]) => `${name}=${encodeURIComponent(text ?? '')}`).join('&'));
+    return readAddress(texts.map(([name, text]) => `${name}=${encodeURIComponent(text ?? '')}`).join('&'), config);
   }
 
   render() {
@@ -442,7 +446,15 @@ export class LotteryTicket extends LitElement {
   /** @param {import('lit').PropertyValues<this>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    if (changed.has('seeds') && this.session && !this.address) void this._do((session) => (this._laboratory ?? session).configure({}, this._asked().page));
+    const reseeded = changed.has('seeds');
+    if (this.session && !this.address && (reseeded || changed.has('round'))) {
+      void this._do(async (session) => {
+        const { page, corrections } = this._asked(session.state.config);
+        if (reseeded) await (this._laboratory ?? session).configure({}, page);
+        const { selection, corrections: before } = session.state;
+        session.select(selection, [...before.filter((sentence) => !/^(seeds|round) /.test(sentence)), ...corrections]);
+      });
+    }
     const gone = !this.isConnected && !this.session;
     if (gone || this._laboratory || this._missing.length > 0 || this.hasAttribute('address')) return;
     // Who takes the figure away from a run that is under way goes on seeing it.

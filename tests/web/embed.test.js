@@ -154,9 +154,15 @@ inEachBrowser('what is set late counts, and a run outlives the figure that shows
     assert.ok(told.every((/** @type {string[]} */ [phase, stated], /** @type {number} */ at) => phase === stated && phase !== told[at - 1]?.[0]), JSON.stringify(told));
     const set = (/** @type {string} */ name, /** @type {any} */ value) => browser.evaluate((what, to) => Object.assign(/** @type {any} */ (document.getElementById('property')), { [what]: to }) && null, name, value);
     const round = (/** @type {number} */ wanted) => browser.waitFor((to) => /** @type {any} */ (document.getElementById('property'))?.shadowRoot.querySelector('[part="figure"]').data?.round === to, [wanted], { what: `round ${wanted}` });
+    const corrected = (/** @type {string[]} */ ...wanted) => browser.waitFor((/** @type {string[]} */ patterns) => {
+      const { state, shadowRoot } = /** @type {any} */ (document.getElementById('property'));
+      const said = Array.from(shadowRoot.querySelectorAll('.note li'), ({ textContent }) => textContent);
+      return JSON.stringify(said) === JSON.stringify(state.corrections) && said.length === patterns.length && patterns.every((pattern, at) => said[at].includes(pattern));
+    }, [wanted], { what: `corrected: ${wanted}` });
     for (const [to, is] of [[0, 0], [99, 2], [1, 1], [null, 2]]) {
       await set('round', to);
       await round(Number(is));
+      await corrected('but got "abc"', ...(to === 99 ? ['round must be a whole number from 0 to 2, but got "99". Using 2.'] : []));
     }
     await set('round', 1);
     await set('figure', 'rounds');
@@ -167,6 +173,9 @@ inEachBrowser('what is set late counts, and a run outlives the figure that shows
     const after = await browser.evaluate(stateOf, 'property');
     assert.deepEqual(after.results, before.results);
     assert.equal(await browser.evaluate(() => /** @type {any} */ (globalThis).ready), 1);
+    await corrected();
+    await set('seeds', 99);
+    await corrected('seeds must be a whole number from 1 to 20, but got "99". Using 20.');
 
     const heading = (/** @type {RegExp} */ pattern) => browser.waitFor((text) => new RegExp(text).test(/** @type {any} */ (document.getElementById('property'))?.shadowRoot.querySelector('[part="figure"]').shadowRoot.textContent), [pattern.source], { what: String(pattern) });
     await set('lang', 'de');
