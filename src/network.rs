@@ -97,6 +97,18 @@ impl Network {
         &self.layers
     }
 
+    /// `layer`, if there is such a weight layer.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn check_layer(&self, layer: usize) -> Result<usize, Error> {
+        let layers = self.layers.len();
+        if layer < layers {
+            return Ok(layer);
+        }
+        Err(Error::shape(format!("There are {layers} layers, counted from 0, but got {layer}.")))
+    }
+
     /// Units per layer, inputs first: `[784, 300, 100, 10]`.
     pub fn sizes(&self) -> Vec<usize> {
         let inputs = self.layers[0].inputs();

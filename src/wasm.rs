@@ -156,11 +156,11 @@ impl Engine {
         self.run_mut()?.prune()
     }
 
-    /// Prunes by hand every weight whose trained magnitude is below
-    /// `threshold`.
+    /// Prunes by hand every weight of `layer`, −1 for all, whose trained
+    /// magnitude is below `threshold`.
     #[wasm_bindgen(js_name = pruneBy)]
-    pub fn prune_by(&mut self, threshold: f32) -> Answer<JsValue> {
-        self.run_mut()?.prune_by(threshold)?;
+    pub fn prune_by(&mut self, layer: i32, threshold: f32) -> Answer<JsValue> {
+        self.run_mut()?.prune_by(usize::try_from(layer).ok(), threshold)?;
         self.status()
     }
 
@@ -207,7 +207,7 @@ impl Engine {
 
     /// Weights of a layer, (inputs × outputs), row-major.
     pub fn weights(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
-        let layer = checked(layer, self.subject()?)?;
+        let layer = self.subject()?.initial().check_layer(layer)?;
         Ok(self.network(which)?.layers()[layer].weights().data().to_vec())
     }
 
@@ -221,7 +221,7 @@ impl Engine {
         let subject = self.subject()?;
         let which = Which::from_name(which)?;
         let layer = match usize::try_from(layer) {
-            Ok(layer) => Some(checked(layer, subject)?),
+            Ok(layer) => Some(subject.initial().check_layer(layer)?),
             Err(_) => None,
         };
         let histogram = subject.histogram(layer, which, bins);
@@ -238,7 +238,7 @@ impl Engine {
     /// Triples (θ₀, θ_T, kept) of at most `count` weights.
     pub fn scatter(&self, layer: usize, count: usize) -> Answer<Vec<f32>> {
         let subject = self.subject()?;
-        Ok(subject.scatter(checked(layer, subject)?, count))
+        Ok(subject.scatter(subject.initial().check_layer(layer)?, count))
     }
 
     /// Per layer `{layer, edges, survivors, pruned, meanSurvivors, meanPruned}`.
@@ -445,14 +445,6 @@ fn nothing_started() -> Error {
 fn loaded<'a>(set: &'a Option<Arc<Labelled>>, what: &str) -> Answer<&'a Labelled> {
     let missing = || Error::phase(format!("No {what} images are loaded yet."));
     set.as_deref().ok_or_else(missing)
-}
-
-fn checked(layer: usize, subject: &Subject) -> Answer<usize> {
-    let layers = subject.initial().layers().len();
-    if layer < layers {
-        return Ok(layer);
-    }
-    Err(Error::phase(format!("There are {layers} layers, counted from 0, but got {layer}.")))
 }
 
 fn read_config(fields: JsValue) -> Answer<Config> {

@@ -43,7 +43,7 @@ fn a_run_learns_and_goes_through_its_phases() {
 fn what_cannot_be_done_now_says_why() {
     let config = config("");
     let mut it = experiment(&config, Arm::Ticket);
-    for result in [it.prune(), it.next_round(), it.undo_prune(), it.prune_by(0.1)] {
+    for result in [it.prune(), it.next_round(), it.undo_prune(), it.prune_by(None, 0.1)] {
         assert!(result.unwrap_err().to_string().contains("while it is ready"));
     }
     let masks = it.masks().to_vec();

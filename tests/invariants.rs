@@ -139,16 +139,24 @@ fn pruning_by_hand_can_be_tried_and_taken_back() {
     let mut it = experiment(&config(""), Arm::Ticket);
     train(&mut it, 1000);
     let (trained, age) = (it.network(), it.age().to_vec());
-    it.prune_by(0.3).unwrap();
-    let (some, masks) = (it.remaining(), it.masks().to_vec());
-    for (layer, mask) in trained.layers().iter().zip(&masks) {
+    it.prune_by(Some(0), 0.3).unwrap();
+    let kept = |it: &Experiment| it.masks().iter().map(Mask::kept).collect::<Vec<_>>();
+    let whole = [trained.layers()[1].mask().kept(), trained.layers()[2].mask().kept()];
+    assert_eq!(kept(&it)[1..], whole, "one layer is cut, the others are not");
+    it.prune_by(None, 0.3).unwrap();
+    let masks = it.masks().to_vec();
+    for (l, (layer, mask)) in trained.layers().iter().zip(&masks).enumerate() {
         let pairs = layer.weights().data().iter().zip(mask.entries());
-        assert!(pairs.into_iter().all(|(w, &keep)| keep == (w.abs() >= 0.3)));
+        assert!(pairs.into_iter().all(|(w, &keep)| keep == (w.abs() >= 0.3)), "layer {l}");
     }
-    it.prune_by(1e9).unwrap();
-    assert_eq!(it.masks().iter().map(Mask::kept).sum::<usize>(), 3, "each layer keeps its largest");
-    it.prune_by(0.3).unwrap();
-    assert_eq!((it.remaining(), it.masks()), (some, &masks[..]));
+    it.prune_by(None, 0.1).unwrap();
+    assert_eq!(it.masks(), masks, "a lower cut brings nothing back");
+    it.prune_by(Some(1), 1e9).unwrap();
+    assert_eq!(kept(&it), [masks[0].kept(), 1, masks[2].kept()], "a layer keeps its largest");
+    for (age, mask) in it.age().iter().zip(it.masks()) {
+        assert!(age.iter().zip(mask.entries()).all(|(&age, &keep)| age == u8::from(keep)));
+    }
+    assert!(it.prune_by(Some(3), 0.1).is_err(), "there is no such layer");
     it.undo_prune().unwrap();
     assert_eq!((it.network(), it.age(), it.phase()), (trained, &age[..], Phase::Trained));
     it.prune().unwrap();

@@ -27,26 +27,32 @@ impl Experiment {
         Ok(())
     }
 
-    /// Prunes by hand: keeps the survivors whose trained magnitude is at least
-    /// `threshold`, and each layer's largest whatever it is. May be called
-    /// again with another threshold, and undone.
+    /// Prunes by hand: of weight layer `layer`, or of all layers, keeps the
+    /// survivors whose trained magnitude is at least `threshold`, and each
+    /// layer's largest whatever it is. May be called again, which takes more;
+    /// [`Experiment::undo_prune`] takes all of it back.
     ///
     /// # Errors
-    /// As [`Experiment::prune`], but also from the phase *pruned*.
-    pub fn prune_by(&mut self, threshold: f32) -> Result<(), Error> {
-        if self.phase == Phase::Pruned {
-            self.undo_prune()?;
+    /// As [`Experiment::prune`], but also from the phase *pruned*; and for a
+    /// layer that is none.
+    pub fn prune_by(&mut self, layer: Option<usize>, threshold: f32) -> Result<(), Error> {
+        if self.phase != Phase::Pruned {
+            self.check_can_prune()?;
         }
-        self.check_can_prune()?;
+        let mut masks = self.masks.clone();
         let network = self.trainer.network();
-        let mut masks = Vec::new();
-        for layer in network.layers() {
+        let layers = match layer {
+            Some(layer) => network.check_layer(layer).map(|layer| layer..layer + 1)?,
+            None => 0..masks.len(),
+        };
+        for l in layers {
+            let layer = &network.layers()[l];
             let weights = layer.weights().data().iter().map(|w| w.abs());
             let largest = weights.clone().fold(0.0, f32::max);
             let limit = if threshold > largest { largest } else { threshold };
             let keep = weights.zip(layer.mask().entries()).map(|(w, &keep)| keep && w >= limit);
             let mask = Mask::from_vec(layer.inputs(), layer.outputs(), keep.collect());
-            masks.push(mask.expect("the shape stays"));
+            masks[l] = mask.expect("the shape stays");
         }
         self.take_masks(&masks);
         Ok(())
@@ -192,7 +198,7 @@ impl Experiment {
         let next = self.round as u8 + 1;
         for (age, mask) in self.age.iter_mut().zip(masks) {
             for (age, &keep) in age.iter_mut().zip(mask.entries()) {
-                *age = if keep { next } else { *age };
+                *age = if keep { next } else { (*age).min(self.round as u8) };
             }
         }
         let pruned = restart::keep(&self.trainer.network(), masks);

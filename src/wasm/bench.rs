@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::{Answer, Engine, checked};
+use super::{Answer, Engine};
 use crate::dataset::BatchOrder;
 use crate::experiment::optimizer;
 use crate::kernels::probe::{AdamSteps, MultiplyAdds};
@@ -24,7 +24,7 @@ impl Engine {
 
     /// Biases of a layer.
     pub fn biases(&self, layer: usize, which: &str) -> Answer<Vec<f32>> {
-        let layer = checked(layer, self.subject()?)?;
+        let layer = self.subject()?.initial().check_layer(layer)?;
         Ok(self.network(which)?.layers()[layer].biases().to_vec())
     }
 

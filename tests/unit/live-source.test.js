@@ -67,7 +67,7 @@ test('between a pruning and the restart every figure shows what is left, and the
   await session.prune();
   await check('7/ticket/0 through 1: 50', 1, 50, true);
   // Another cut by hand: the masks of the same round are others now.
-  await session.pruneBy(20);
+  await session.pruneBy({ layer: 1, cut: 20 });
   await check('7/ticket/0 through 1: 30', 1, 30, true);
   await session.undoPrune();
   await check('7/ticket/0', 0, 100, false);

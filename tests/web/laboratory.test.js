@@ -197,3 +197,43 @@ inEachBrowser('the address holds the seed, the round and the figure that are loo
     await site.close();
   }
 }, { timeout: 900_000 });
+
+inEachBrowser('a cut by hand takes from the layer that is shown what its button says; another takes more; undo takes all back', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(`${site.url}#${SHORT}`);
+    await untilConfigured(browser);
+    await browser.click('button', 'Train');
+    const { survivors: before } = await until(browser, 'trained');
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-weights')?.data?.canCut, [], { what: 'the weights can be cut' });
+    /** The run and its figure have so many weights left, layer by layer. @param {number[]} counts */
+    const untilLeft = (counts) =>
+      browser.waitFor(
+        (/** @type {number[]} */ wanted) => {
+          const { state, shadowRoot } = /** @type {any} */ (document.querySelector('lottery-ticket'));
+          const layers = shadowRoot.querySelector('lt-weights').data?.layers.slice(1) ?? [];
+          const shown = layers.map((/** @type {{kept: Uint32Array}} */ { kept }) => kept.reduce((sum, n) => sum + n, 0));
+          return String(state.survivors) === String(wanted) && String(shown) === String(wanted);
+        },
+        [counts],
+        { what: `${counts} are left, layer by layer` },
+      );
+    browser.within = 'lottery-ticket >>> lt-weights';
+    const left = [...before];
+    for (const [layer, name] of /** @type {[number, string][]} */ ([[2, 'Output layer'], [0, 'First layer']])) {
+      await browser.choose(name, true);
+      await browser.choose('Cut', 6);
+      await browser.evaluate(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-weights').updateComplete.then(() => null));
+      const button = await browser.describe('button', 'Prune these…');
+      left[layer] -= Number(button.name.replace(/\D/g, ''));
+      await browser.click('button', 'Prune these…');
+      await untilLeft(left);
+    }
+    assert.ok(left[0] < before[0] && left[1] === before[1] && left[2] < before[2]);
+    await browser.click('button', 'Undo');
+    await untilLeft(before);
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+});

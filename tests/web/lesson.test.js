@@ -17,9 +17,20 @@ const DEEDS = {
   },
   train: (browser) => browser.choose('Validation loss', true),
   prune: async (browser) => {
-    await browser.choose('Cut', 20);
-    await browser.click('button', 'Prune these…');
+    const left = () => browser.evaluate(() => {
+      const [{ kept }] = /** @type {any} */ (document.querySelector('#step-prune lt-weights')).data.layers;
+      return Array.from(kept, Number);
+    });
+    const all = await left();
+    for (const cut of [10, 20]) {
+      await browser.choose('Cut', cut);
+      await browser.click('button', 'Prune these…');
+      assert.deepEqual(await left(), all.map((n, bin) => (bin < cut ? 0 : n)), `what lies below edge ${cut} is gone`);
+      const nothingLeftToPrune = () => document.querySelector('#step-prune lt-weights')?.shadowRoot?.querySelector('[part=prune]:disabled');
+      await browser.waitFor(nothingLeftToPrune, [], { what: 'the figure has taken the cut' });
+    }
     await browser.click('button', 'Undo');
+    assert.deepEqual(await left(), all);
   },
   rewind: (browser) => browser.click('button', 'Put the weights back'),
   again: (browser) => browser.choose('12.6%', true),

@@ -139,7 +139,7 @@ export class Exhibit {
       'lt-layer': ({ detail }) => picture.choose({ layer: detail.layer }),
       'lt-pick': ({ detail }) => picture.choose({ index: detail.index, pixels: undefined }),
       'lt-digit': ({ detail }) => picture.choose({ pixels: detail.pixels }),
-      'lt-cut-commit': ({ detail }) => void this.#session?.pruneBy(detail.cut),
+      'lt-cut-commit': ({ detail }) => void this.#session?.pruneBy(detail),
       'lt-undo': () => void this.#session?.undoPrune(),
     });
     this.#element.part = 'figure';

@@ -247,7 +247,7 @@ export class LiveSource extends EventTarget {
     const lead = this.#line(which);
     const newest = which.arm === 'ticket' && lead?.round === which.round && !this.#session.state.going;
     const canUndo = newest && lead.phase === 'pruned';
-    return { layers, layer: layer ?? 0, which: weight, canCut: canUndo || (newest && lead.phase === 'trained' && which.round < this.rounds), canUndo };
+    return { layers, layer: layer ?? -1, which: weight, canCut: canUndo || (newest && lead.phase === 'trained' && which.round < this.rounds), canUndo };
   }
 
   /** @param {Selection | null} which @param {number} [layer] */

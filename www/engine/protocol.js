@@ -56,7 +56,7 @@ export const PROTOCOL = 1;
  *   | {type: 'train', id: number, run: number, steps: number | null}
  *   | {type: 'pause', id: number, run: number}
  *   | {type: 'prune', id: number, run: number}
- *   | {type: 'prune-by', id: number, run: number, threshold: number}
+ *   | {type: 'prune-by', id: number, run: number, layer: number, threshold: number}
  *   | {type: 'undo-prune', id: number, run: number}
  *   | {type: 'restart', id: number, run: number, kind: string}
  *   | {type: 'next-round', id: number, run: number}

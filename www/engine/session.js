@@ -210,10 +210,13 @@ export class Session {
     if (!obstacles(this.state).prune) await this.#cut({ type: 'prune' });
   }
 
-  /** Prunes the first seed's ticket by hand: what is smaller than the threshold goes. @param {number} threshold */
-  async pruneBy(threshold) {
+  /**
+   * Prunes by hand: what is smaller than the cut goes, in one layer or, with −1, in all.
+   * @param {{layer: number, cut: number}} where
+   */
+  async pruneBy({ layer, cut }) {
     const phase = leadLine(this.state)?.phase;
-    if (!this.state.going && (phase === 'trained' || phase === 'pruned')) await this.#cut({ type: 'prune-by', threshold });
+    if (!this.state.going && (phase === 'trained' || phase === 'pruned')) await this.#cut({ type: 'prune-by', layer, threshold: cut });
   }
 
   /** Takes a pruning back. */
@@ -221,7 +224,7 @@ export class Session {
     if (!this.state.going && leadLine(this.state)?.phase === 'pruned') await this.#cut({ type: 'undo-prune' });
   }
 
-  /** @param {{type: 'prune' | 'undo-prune'} | {type: 'prune-by', threshold: number}} how */
+  /** @param {{type: 'prune' | 'undo-prune'} | {type: 'prune-by', layer: number, threshold: number}} how */
   async #cut(how) {
     const shop = this.#shop;
     await withTickets(shop, async (member, line, run) => {

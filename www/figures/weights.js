@@ -112,7 +112,7 @@ export class LtWeights extends LayeredFigure {
     if (changed.has('data') && this.edge !== null) {
       const before = /** @type {WeightsData | null} */ (changed.get('data'));
       const old = before?.layers.find((each) => each.layer === this.shown?.layer);
-      if (old?.kept !== this.shown?.kept) this.edge = null;
+      if (String(old?.kept) !== String(this.shown?.kept)) this.edge = null;
     }
   }
 

@@ -10,7 +10,7 @@ import { LOOKS } from './board.js';
  * @param {import('./words.js').Words} view.words
  * @param {(choice: {round: number, arm?: string, seed?: number}) => void} view.select
  * @param {() => void} view.update
- * @param {(cut: number) => void} view.pruneBy
+ * @param {(where: import('../figures/types.js').CutDetail) => void} view.pruneBy
  * @param {() => void} view.undoPrune
  */
 export function figures({ board, words, select, update, pruneBy, undoPrune }) {
@@ -51,7 +51,7 @@ const made = new WeakMap();
 
 /**
  * @param {import('./board.js').Board} board
- * @param {(cut: number) => void} pruneBy
+ * @param {(where: import('../figures/types.js').CutDetail) => void} pruneBy
  * @param {() => void} undoPrune
  */
 function lookedInto(board, pruneBy, undoPrune) {
@@ -64,7 +64,7 @@ function lookedInto(board, pruneBy, undoPrune) {
   };
   const element = known.get(look) ?? makeFigure(look, {
     'lt-cut': ({ detail }) => board.fadeBelow(detail.cut, detail.layer),
-    'lt-cut-commit': ({ detail }) => pruneBy(detail.cut),
+    'lt-cut-commit': ({ detail }) => pruneBy(detail),
     'lt-undo': undoPrune,
     'lt-pick': ({ detail }) => ask({ index: detail.index }),
     'lt-digit': ({ detail }) => ask({ pixels: detail.pixels }),

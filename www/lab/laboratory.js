@@ -341,7 +341,7 @@ export class Laboratory {
           this.#host.requestUpdate();
           void this.#address?.write();
         },
-        pruneBy: (cut) => void this.#session.pruneBy(cut),
+        pruneBy: (where) => void this.#session.pruneBy(where),
         undoPrune: () => void this.#session.undoPrune(),
       })}
       ${state.config ? html`${resultsPanel({

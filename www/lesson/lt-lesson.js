@@ -303,19 +303,17 @@ export class LtLesson extends LitElement {
    */
   cutByHand(data, state) {
     const { cut } = state;
-    if (cut === undefined) return { ...data, canCut: true, canUndo: false };
-    const layers = data.layers.map((histogram) => {
-      if (cut.layer !== -1 && histogram.layer !== -1 && histogram.layer !== cut.layer) return histogram;
-      let left = cut.count;
-      const kept = Array.from(histogram.kept, (n, i) => {
-        if (histogram.layer !== cut.layer) return histogram.edges[i + 1] <= cut.cut * 1.0001 ? 0 : n;
-        left -= n;
-        return Math.max(0, Math.min(n, -left));
-      });
-      const pruned = Array.from(histogram.kept, (n, i) => n - kept[i]);
-      return { ...histogram, kept, pruned, cut: cut.cut, goes: 0 };
+    // All weights at once: what a cut in one layer takes from all of them a histogram does not tell.
+    const layers = data.layers.filter(({ layer }) => layer === -1);
+    if (cut === undefined) return { ...data, layers, canCut: true, canUndo: false };
+    const [all] = layers;
+    let left = cut.count;
+    const kept = Array.from(all.kept, (n) => {
+      left -= n;
+      return Math.max(0, Math.min(n, -left));
     });
-    return { ...data, layers, canCut: true, canUndo: true };
+    const pruned = Array.from(all.pruned, (n, i) => n + all.kept[i] - kept[i]);
+    return { ...data, layers: [{ ...all, kept, pruned, cut: cut.cut, goes: 0 }], canCut: true, canUndo: true };
   }
 
   /** @param {StepFigure} figure */
@@ -374,7 +372,9 @@ export class LtLesson extends LitElement {
       this.show(step, { index: recorded ? recorded.nearestDigit(index, from) : index, pixels: undefined });
     }
     if (event.type === 'lt-cut-commit' || event.type === 'lt-undo') {
-      this.stateOf(step).cut = event.type === 'lt-undo' ? undefined : /** @type {CustomEvent} */ (event).detail;
+      const state = this.stateOf(step);
+      const { detail } = /** @type {CustomEvent} */ (event);
+      state.cut = event.type === 'lt-undo' ? undefined : { ...detail, count: detail.count + (state.cut?.count ?? 0) };
       this.feed(step);
     }
     if (event.type === 'lt-digit') this.show(step, { pixels: /** @type {CustomEvent} */ (event).detail.pixels });

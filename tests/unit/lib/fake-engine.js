@@ -82,9 +82,9 @@ export class FakeEngine {
     this.survivors /= 2;
   }
 
-  pruneBy(/** @type {number} */ threshold) {
-    if (this.state === 'pruned') this.undoPrune();
-    this.prune();
+  pruneBy(/** @type {number} */ layer, /** @type {number} */ threshold) {
+    if (layer !== 1) throw new Error(`Layer ${layer} was not asked for.`);
+    if (this.state !== 'pruned') this.prune();
     this.survivors -= threshold;
   }
 

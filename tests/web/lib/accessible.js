@@ -19,7 +19,7 @@
  * @property {boolean} focused
  */
 
-/** @param {string} [within]  a selector: only what is inside its first element is found */
+/** @param {string} [within]  a selector, or several joined by ' >>> ' through shadow roots: only what is inside its first element is found */
 export function accessible(within = '') {
   /** @type {Record<string, string>} */
   const TAGS = {
@@ -136,9 +136,15 @@ export function accessible(within = '') {
   }
 
   function scope() {
-    const element = within === '' ? document : document.querySelector(within);
-    if (!element) throw new Error(`nothing is ${within}`);
-    return element instanceof Element ? (element.shadowRoot ?? element) : element;
+    /** @type {Document | ShadowRoot | Element} */
+    let inside = document;
+    for (const selector of within === '' ? [] : within.split(' >>> ')) {
+      /** @type {Element | null} */
+      const element = inside.querySelector(selector);
+      if (!element) throw new Error(`nothing is ${within}`);
+      inside = element.shadowRoot ?? element;
+    }
+    return inside;
   }
 
   /**

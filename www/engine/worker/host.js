@@ -155,7 +155,7 @@ export class Host {
         engine.prune();
         break;
       case 'prune-by':
-        engine.pruneBy(request.threshold);
+        engine.pruneBy(request.layer, request.threshold);
         break;
       case 'undo-prune':
         engine.undoPrune();
