@@ -9,13 +9,19 @@ use std::path::{Path, PathBuf};
 
 /// Adds `--data DIR` and a flag for every field of the config.
 pub fn with_config(command: Command) -> Command {
+    with_config_without(command, &[])
+}
+
+/// The same but for the fields `others`, which the command has no use for.
+pub fn with_config_without(command: Command, others: &[&str]) -> Command {
     let data = Arg::new("data")
         .long("data")
         .value_name("DIR")
         .help("Folder with the four IDX or IDX.gz files [default: the project's data/mnist]")
         .value_parser(value_parser!(PathBuf));
     let command = command.arg(data);
-    fields().iter().filter(|field| field.name != "data").fold(command, |command, field| {
+    let ours = fields().iter().filter(|it| it.name != "data" && !others.contains(&it.name));
+    ours.fold(command, |command, field| {
         command.arg(
             Arg::new(field.name)
                 .long(field.name.replace('_', "-"))
@@ -48,8 +54,9 @@ fn help(field: &Field) -> String {
         Kind::Choice { names, .. } => format!(" One of: {}.", names.join(", ")),
         Kind::Choices { names, .. } => format!(" Some of: {}.", names.join(", ")),
     };
+    let help = as_flags(field.help);
     if field.name == "preset" {
-        return format!("{}{range} [default: {}]", field.help, Config::default().preset);
+        return format!("{help}{range} [default: {}]", Config::default().preset);
     }
     let [lesson, paper] =
         [Preset::Lesson, Preset::Paper].map(|preset| Config::preset(preset).text(field.name));
@@ -58,7 +65,13 @@ fn help(field: &Field) -> String {
         (lesson, paper) if lesson == paper => format!(" [default: {lesson}]"),
         (lesson, paper) => format!(" [lesson: {lesson}, paper: {paper}]"),
     };
-    format!("{}{range}{default}", field.help)
+    format!("{help}{range}{default}")
+}
+
+/// A sentence about fields with their names as the command line has them.
+fn as_flags(sentence: &str) -> String {
+    let names = fields().iter().map(|field| field.name).filter(|name| name.contains('_'));
+    names.fold(sentence.to_owned(), |text, name| text.replace(name, &name.replace('_', "-")))
 }
 
 /// The config that the flags describe, checked.
@@ -76,12 +89,23 @@ pub fn config_without(args: &ArgMatches, others: &[&str]) -> Result<Config, Fail
     if data_folder(args).is_some() {
         pairs.push(("data", Source::Own.name()));
     }
-    Ok(Config::from_pairs(pairs)?)
+    Config::from_pairs(pairs).map_err(|why| Failure::Usage(as_flags(&why.to_string())))
 }
 
 /// The folder of `--data`.
 pub fn data_folder(args: &ArgMatches) -> Option<&Path> {
     args.get_one::<PathBuf>("data").map(PathBuf::as_path)
+}
+
+/// A whole number from `least` to `most`.
+pub fn whole(
+    least: usize,
+    most: usize,
+) -> impl Fn(&str) -> Result<usize, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| format!("expected a whole number from {least} to {most}"))
+    }
 }
 
 /// Seeds as a list of numbers and half-open ranges: `0..5`, `0,3,7`.
@@ -109,7 +133,16 @@ pub fn seeds(text: &str) -> Result<Vec<u32>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::seeds;
+    use super::{seeds, whole};
+
+    #[test]
+    fn whole_numbers_have_a_range() {
+        let parse = whole(1, 256);
+        assert_eq!((parse("1"), parse("256")), (Ok(1), Ok(256)));
+        for bad in ["0", "257", "x", "", "1.5", "-1"] {
+            assert_eq!(parse(bad).unwrap_err(), "expected a whole number from 1 to 256", "{bad}");
+        }
+    }
 
     #[test]
     fn seeds_are_ranges_and_lists() {

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::report::Spread;
-use crate::{data, files};
+use crate::{args, data, files};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use lottery_ticket::inspect::{Overlap, barrier, overlap};
 use lottery_ticket::{Config, Dataset, Mask, Ticket};
@@ -41,9 +41,10 @@ pub fn command() -> Command {
             Arg::new("points")
                 .long("points")
                 .value_name("N")
-                .help("Points on the line between the two, ends included")
+                .help("Points on the line between the two, ends included. 2 to 1001.")
+                .allow_negative_numbers(true)
                 .default_value("31")
-                .value_parser(value_parser!(u16).range(2..=1001)),
+                .value_parser(args::whole(2, 1001)),
         )
         .arg(
             Arg::new("data")
@@ -75,8 +76,8 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
             && a.masks() == b.masks()
         {
             let folder = args.get_one::<PathBuf>("data").map(PathBuf::as_path);
-            let points = usize::from(*args.get_one::<u16>("points").expect("it has a default"));
-            out += &between(one, two, points, folder)?;
+            let points = args.get_one::<usize>("points").expect("it has a default");
+            out += &between(one, two, *points, folder)?;
         } else {
             out += "No barrier: that takes two trained tickets with the same mask.\n";
         }

@@ -34,7 +34,8 @@ pub fn command() -> Command {
                 .value_name("N")
                 .help("The round whose ticket to write; 0 is the dense network")
                 .required(true)
-                .value_parser(value_parser!(u16).range(0..=250)),
+                .allow_negative_numbers(true)
+                .value_parser(args::whole(0, 250)),
         )
         .arg(
             Arg::new("out")
@@ -74,7 +75,7 @@ pub fn command() -> Command {
 }
 
 pub fn main(args: &ArgMatches) -> Result<(), Failure> {
-    let round = usize::from(*args.get_one::<u16>("round").expect("clap demands it"));
+    let round = *args.get_one::<usize>("round").expect("clap demands it");
     let arm = match args.get_one::<String>("arms") {
         Some(name) => Arm::from_name(name).ok_or_else(|| {
             Failure::Usage(format!(

@@ -15,7 +15,7 @@ mod run;
 mod trace;
 
 use clap::Command;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use failure::Failure;
 use std::process::ExitCode;
 
@@ -69,5 +69,22 @@ fn help_or_usage(error: &clap::Error) -> Result<(), Failure> {
         paragraph.split_whitespace().skip_while(|word| *word == "error:").collect();
     let sentence = words.join(" ");
     let sentence = sentence.trim_end_matches('.');
-    Err(Failure::Usage(format!("{sentence}; see `lottery --help`.")))
+    let (meant, name) = (perhaps_meant(error), command_called());
+    Err(Failure::Usage(format!("{sentence}{meant}; see `lottery {name}--help`.")))
+}
+
+/// What clap thinks a mistyped word was to be.
+fn perhaps_meant(error: &clap::Error) -> String {
+    let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand];
+    match kinds.into_iter().find_map(|kind| error.get(kind)) {
+        Some(ContextValue::String(word)) => format!("; perhaps {word} was meant"),
+        Some(ContextValue::Strings(words)) => format!("; perhaps {} was meant", words.join(" or ")),
+        _ => String::new(),
+    }
+}
+
+/// The command that was given, with a space after it; nothing if there is none.
+fn command_called() -> String {
+    let given = std::env::args().nth(1).unwrap_or_default();
+    command().find_subcommand(&given).map_or(String::new(), |it| format!("{} ", it.get_name()))
 }

@@ -30,16 +30,15 @@ pub fn command() -> Command {
         );
     // Here, --steps is how far to go, not how long a round is.
     args::with_config(command).mut_arg("steps", |arg| {
-        arg.help("Steps to write down, from the first on").help_heading(None).required(true)
+        arg.help("Steps to write down, from the first on. 1 to 100000.")
+            .help_heading(None)
+            .required(true)
+            .value_parser(args::whole(1, 100_000))
     })
 }
 
 pub fn main(args: &ArgMatches) -> Result<(), Failure> {
-    let steps = args.get_one::<String>("steps").expect("clap demands it");
-    let steps = steps.parse::<usize>().ok().filter(|steps| (1..=100_000).contains(steps));
-    let steps = steps.ok_or_else(|| {
-        Failure::Usage("--steps must be a whole number from 1 to 100000 for a trace.".into())
-    })?;
+    let steps = *args.get_one::<usize>("steps").expect("clap demands it");
     let mut config = args::config_without(args, &["steps"])?;
     config.steps = config.steps.max(steps);
     let data = data::load(args::data_folder(args))?;

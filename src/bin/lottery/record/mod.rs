@@ -6,7 +6,7 @@ mod pack;
 use crate::failure::Failure;
 use crate::{args, data, files};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use lottery_ticket::config::{Arm, Config};
+use lottery_ticket::config::{Arm, Choice, Config};
 use lottery_ticket::dataset::Dataset;
 use lottery_ticket::experiment::{Experiment, Phase, optimizer};
 use lottery_ticket::measures::RoundResult;
@@ -29,6 +29,8 @@ const DISAGREEMENTS: usize = 2;
 /// Training speed is the best of so many stretches.
 const STRETCHES: usize = 8;
 const STRETCH_STEPS: usize = 25;
+/// A recording is of several seeds.
+const SEEDS_INSTEAD: &[&str] = &["seed"];
 
 pub fn command() -> Command {
     let command = Command::new("record")
@@ -50,7 +52,9 @@ pub fn command() -> Command {
             Arg::new("from")
                 .long("from")
                 .value_name("ROUND")
-                .help("First round whose masks are recorded [default: the third-last]")
+                .help(
+                    "First round whose masks are recorded, 1 to the last [default: the third-last]",
+                )
                 .value_parser(value_parser!(usize)),
         )
         .arg(
@@ -68,27 +72,24 @@ pub fn command() -> Command {
                 .required(true)
                 .value_parser(value_parser!(PathBuf)),
         );
-    // `seed` is `seeds` here.
-    args::with_config(command).mut_arg("seed", |arg| arg.hide(true))
+    args::with_config_without(command, SEEDS_INSTEAD)
 }
 
 pub fn main(matches: &ArgMatches) -> Result<(), Failure> {
-    let config = args::config(matches)?;
-    let images = data::load(args::data_folder(matches))?;
+    let config = args::config_without(matches, SEEDS_INSTEAD)?;
     let seeds = matches.get_one::<Vec<u32>>("seeds").expect("it has a default");
-    let rounds = config.rounds;
-    let from = matches
-        .get_one("from")
-        .copied()
-        .unwrap_or(rounds.saturating_sub(2))
-        .clamp(1, rounds.max(1));
+    let last = config.rounds.max(1);
+    let from = matches.get_one("from").copied().unwrap_or(last.saturating_sub(2).max(1));
+    if !(1..=last).contains(&from) {
+        return Err(Failure::Usage(format!(
+            "--from must be 1 to the run's last round ({last}), but is {from}."
+        )));
+    }
     let small = match matches.get_one::<String>("small") {
-        Some(sizes) => {
-            let address = format!("{}&sizes={sizes}&rounds=0&target=", config.to_address());
-            Some(Config::from_address(address.trim_end_matches("&target="))?)
-        }
+        Some(sizes) => Some(dense_of(&config, sizes)?),
         None => None,
     };
+    let images = data::load(args::data_folder(matches))?;
     let split = |config: &Config, seed: u32| -> Result<Arc<Dataset>, Failure> {
         let config = Config { seed, ..config.clone() };
         Ok(Arc::new(Dataset::new(&config, images.pool.clone(), images.test.clone())?))
@@ -131,6 +132,15 @@ pub fn main(matches: &ArgMatches) -> Result<(), Failure> {
     whole.extend(shown.pictures(from, &images.test)?.as_object().cloned().unwrap_or_default());
     let out = matches.get_one::<PathBuf>("out").expect("clap demands it");
     files::write_beside(out, recording.to_string().as_bytes())
+}
+
+/// The config of a network of `sizes` that is trained once and never pruned.
+fn dense_of(config: &Config, sizes: &str) -> Result<Config, Failure> {
+    let sizes = Config::from_pairs([("data", config.data.name()), ("sizes", sizes)])?.sizes;
+    let (rounds, target, layer_rates) = (0, None, None);
+    let dense = Config { sizes, rounds, target, layer_rates, ..config.clone() };
+    dense.validate()?;
+    Ok(dense)
 }
 
 /// One seed's run of all arms.

@@ -49,8 +49,9 @@ pub fn command() -> Command {
             Arg::new("jobs")
                 .long("jobs")
                 .value_name("N")
-                .help("Rounds trained at the same time [default: one a core]")
-                .value_parser(value_parser!(u16).range(1..=256)),
+                .help("Rounds trained at the same time. 1 to 256. [default: one a core]")
+                .allow_negative_numbers(true)
+                .value_parser(args::whole(1, 256)),
         )
         .arg(
             Arg::new("json")
@@ -87,10 +88,8 @@ pub fn command() -> Command {
 pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     let config = args::config(args)?;
     let seeds = args.get_one::<Vec<u32>>("seeds").cloned().unwrap_or(vec![config.seed]);
-    let jobs = args.get_one::<u16>("jobs").map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        |jobs| usize::from(*jobs),
-    );
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = args.get_one::<usize>("jobs").copied().unwrap_or_else(cores);
     let json = args.get_one::<PathBuf>("json").map(PathBuf::as_path);
     let to_stdout = json == Some(Path::new("-"));
     let folder = match (args.get_one::<PathBuf>("checkpoint"), json) {
