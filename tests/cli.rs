@@ -273,6 +273,7 @@ fn a_wrong_command_line_gets_a_sentence_and_code_2() {
         ("compare a b --points 1", "expected a whole number from 2 to 1001"),
         ("trace --steps 0 --out x", "expected a whole number from 1 to 100000"),
         ("record --seed 3 --out x", "perhaps --seeds"),
+        ("record --rounds 0 --out x", "--rounds to be at least 1"),
         ("record --from 6 --out x", "--from must be 1 to the run's last round (5)"),
         ("record --small 784-9 --out x", "the last one 10"),
         ("report x.jsonl", "--out"),
@@ -572,4 +573,46 @@ fn a_report_has_tables_figures_and_a_poster() {
     fs::write(at.join("empty.jsonl"), "").unwrap();
     assert!(refuse(&at, "report empty.jsonl --out page", 1).contains("not one line"));
     assert!(refuse(&at, "report nothing.jsonl --out page", 1).contains("no such file"));
+}
+
+#[test]
+fn a_recording_is_of_the_runs_that_the_engine_makes() {
+    let at = folder("record");
+    data(&at);
+    let small = SMALL.replace("--rounds 3", "--rounds 2");
+    let arms = "--seeds 3,5 --arms ticket,reinit,one-shot --small 36-4-10";
+    succeed(&at, &format!("record --data data {small} {arms} --out shown.json"));
+    let shown: Value = serde_json::from_slice(&fs::read(at.join("shown.json")).unwrap()).unwrap();
+    let results = shown["results"].as_array().unwrap();
+    let of = |arm: &str, round: u64| {
+        results.iter().find(|line| line["arm"] == arm && line["round"] == round).unwrap()
+    };
+    assert_eq!(results.len(), 3 + 2 + 2, "the dense round is the ticket's");
+    for (column, seed) in [3, 5].into_iter().enumerate() {
+        let config = common::config(&format!("rounds=2&rate=0.3&seed={seed}"));
+        let ticket = common::run(&config, Arm::Ticket);
+        for result in ticket.measures() {
+            let shown = &of("ticket", result.round as u64)["testAccuracyFinal"][column];
+            let rounded = (result.test_accuracy_final * 100.0).round() / 100.0;
+            assert_eq!(shown.as_f64().unwrap(), rounded);
+        }
+        if column == 0 {
+            assert_eq!(of("ticket", 2)["fingerprint"][0], ticket.measures()[2].fingerprint);
+        }
+    }
+    assert_eq!(of("one-shot", 1)["remaining"], of("ticket", 1)["remaining"]);
+    assert_eq!(shown["small"][0]["connections"], 36 * 4 + 4 * 10);
+    assert_eq!(shown["small"][0]["testAccuracy"].as_array().unwrap().len(), 2);
+    let sum = |counts: &Value| -> u64 {
+        counts.as_array().unwrap().iter().map(|count| count.as_u64().unwrap()).sum()
+    };
+    // All layers of the dense network, then of the last round's.
+    let histograms = shown["histograms"].as_array().unwrap();
+    let kept = sum(&of("ticket", 1)["survivors"]);
+    assert_eq!((sum(&histograms[0]["kept"]), sum(&histograms[0]["pruned"])), (kept, 888 - kept));
+    let last = sum(&of("ticket", 2)["survivors"]);
+    assert_eq!((sum(&histograms[8]["kept"]), sum(&histograms[8]["pruned"])), (last, 0));
+    let digits = shown["digits"].as_array().unwrap();
+    let firsts = digits.iter().filter(|digit| digit["differ"] == false).count();
+    assert!(digits.len() <= 12 && (8..=10).contains(&firsts), "{firsts} of {}", digits.len());
 }

@@ -2,33 +2,20 @@
 //! anything.
 
 mod pack;
+mod pictures;
 
 use crate::failure::Failure;
+use crate::run::masks_of;
 use crate::{args, data, files};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use lottery_ticket::config::{Arm, Choice, Config};
-use lottery_ticket::dataset::Dataset;
-use lottery_ticket::experiment::{Experiment, Phase, optimizer};
-use lottery_ticket::measures::RoundResult;
-use lottery_ticket::ticket::{Form, Ticket};
-use lottery_ticket::trainer::Trainer;
-use lottery_ticket::{Mask, Network, inspect};
+use lottery_ticket::config::Choice;
+use lottery_ticket::{Arm, Config, Dataset, Experiment, Mask, Network, Phase, RoundResult};
+use pictures::{columns, rounded};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::SystemTime;
 
-const BINS: usize = 40;
-const MOVEMENT_BINS: usize = 24;
-/// Points a layer in the scatter: survivors of the last round, and others.
-const SURVIVORS_SHOWN: usize = 60;
-const OTHERS_SHOWN: usize = 160;
-const PATH_EDGES: usize = 24;
-/// Test images on which ticket and control disagree, besides one a digit.
-const DISAGREEMENTS: usize = 2;
-/// Training speed is the best of so many stretches.
-const STRETCHES: usize = 8;
-const STRETCH_STEPS: usize = 25;
 /// A recording is of several seeds.
 const SEEDS_INSTEAD: &[&str] = &["seed"];
 
@@ -78,42 +65,39 @@ pub fn command() -> Command {
 pub fn main(matches: &ArgMatches) -> Result<(), Failure> {
     let config = args::config_without(matches, SEEDS_INSTEAD)?;
     let seeds = matches.get_one::<Vec<u32>>("seeds").expect("it has a default");
-    let last = config.rounds.max(1);
+    let last = config.rounds;
+    if last == 0 {
+        return Err(Failure::Usage("A recording needs --rounds to be at least 1.".into()));
+    }
     let from = matches.get_one("from").copied().unwrap_or(last.saturating_sub(2).max(1));
     if !(1..=last).contains(&from) {
         return Err(Failure::Usage(format!(
             "--from must be 1 to the run's last round ({last}), but is {from}."
         )));
     }
-    let small = match matches.get_one::<String>("small") {
-        Some(sizes) => Some(dense_of(&config, sizes)?),
-        None => None,
-    };
+    let small = matches.get_one::<String>("small").map(|sizes| dense_of(&config, sizes));
+    let small = small.transpose()?;
     let images = data::load(args::data_folder(matches))?;
-    let split = |config: &Config, seed: u32| -> Result<Arc<Dataset>, Failure> {
+    let split = |config: &Config| -> Result<Arc<Dataset>, Failure> {
+        Ok(Arc::new(Dataset::new(config, images.pool.clone(), images.test.clone())?))
+    };
+    let (mut runs, mut small_accuracies) = (Vec::new(), Vec::new());
+    for &seed in seeds {
         let config = Config { seed, ..config.clone() };
-        Ok(Arc::new(Dataset::new(&config, images.pool.clone(), images.test.clone())?))
-    };
-    let runs: Vec<Run> = seeds
-        .iter()
-        .map(|&seed| Run::of(&Config { seed, ..config.clone() }, split(&config, seed)?))
-        .collect::<Result<_, Failure>>()?;
-    let born_small = match &small {
-        Some(small) => {
-            let one = |&seed: &u32| -> Result<f64, Failure> {
-                let mut dense = Experiment::new(
-                    Config { seed, ..small.clone() },
-                    Arm::Ticket,
-                    split(small, seed)?,
-                )?;
-                Ok(finish_round(&mut dense).test_accuracy_early_stop)
-            };
-            let accuracies = seeds.iter().map(one).collect::<Result<Vec<f64>, Failure>>()?;
-            let connections: usize = small.sizes.windows(2).map(|pair| pair[0] * pair[1]).sum();
-            json!([{ "sizes": small.sizes, "connections": connections, "testAccuracy": rounded(&accuracies, 2) }])
+        runs.push(Run::of(&config, split(&config)?)?);
+        if let Some(small) = &small {
+            let small = Config { seed, ..small.clone() };
+            let mut dense = Experiment::new(small.clone(), Arm::Ticket, split(&small)?)?;
+            small_accuracies.push(finish_round(&mut dense).test_accuracy_early_stop);
         }
-        None => json!([]),
-    };
+    }
+    let born_small = small.as_ref().map(|small| {
+        let connections: usize = small.sizes.windows(2).map(|pair| pair[0] * pair[1]).sum();
+        json!({
+            "sizes": small.sizes, "connections": connections,
+            "testAccuracy": rounded(&small_accuracies, 2),
+        })
+    });
     let shown = &runs[0];
     let mut recording = json!({
         "version": 1,
@@ -126,10 +110,10 @@ pub fn main(matches: &ArgMatches) -> Result<(), Failure> {
         "results": columns(&runs),
         "curves": shown.curves(),
         "ticket": pack::pack(from, &shown.age, &shown.theta0, &shown.trained),
-        "small": born_small,
+        "small": Vec::from_iter(born_small),
     });
     let whole = recording.as_object_mut().expect("it was made as one");
-    whole.extend(shown.pictures(from, &images.test)?.as_object().cloned().unwrap_or_default());
+    whole.append(&mut shown.pictures(from, &images.test)?);
     let out = matches.get_one::<PathBuf>("out").expect("clap demands it");
     files::write_beside(out, recording.to_string().as_bytes())
 }
@@ -200,175 +184,7 @@ impl Run {
     }
 
     fn masks(&self, round: usize) -> Vec<Mask> {
-        let layers = self.theta0.layers().iter().zip(&self.age);
-        layers
-            .map(|(layer, age)| {
-                let keep = age.iter().map(|&age| usize::from(age) >= round).collect();
-                Mask::from_vec(layer.inputs(), layer.outputs(), keep).expect("one age a weight")
-            })
-            .collect()
-    }
-
-    fn curves(&self) -> Value {
-        let lines: Vec<Value> = self
-            .results
-            .iter()
-            .filter(|result| matches!(result.arm, Arm::Ticket | Arm::Reinit))
-            .map(|result| {
-                let of = |value: fn(&lottery_ticket::measures::CurvePoint) -> f64, digits| {
-                    rounded(&result.curve.iter().map(value).collect::<Vec<_>>(), digits)
-                };
-                json!({
-                    "arm": result.arm.to_string(), "round": result.round,
-                    "trainLoss": of(|p| p.train_loss, 4),
-                    "valLoss": of(|p| p.val_loss, 4),
-                    "valAccuracy": of(|p| p.val_accuracy, 2),
-                })
-            })
-            .collect();
-        let steps: Vec<usize> = self.results[0].curve.iter().map(|point| point.step).collect();
-        json!({ "steps": steps, "lines": lines })
-    }
-
-    fn pictures(&self, from: usize, test: &lottery_ticket::Labelled) -> Result<Value, Failure> {
-        let rounds = self.config.rounds;
-        let last = self.masks(rounds);
-        let dense = &self.trained[0];
-        let (_, columns) = test.images().shape();
-        let survivors = dense.masked(&last)?;
-        let layers = || self.theta0.layers().iter().enumerate();
-        let histograms: Vec<Value> = (0..=rounds)
-            .flat_map(|round| {
-                let next = self.masks(round + 1);
-                let next = if round < rounds { next } else { self.masks(round) };
-                let network = &self.trained[round];
-                let layer = |layer: Option<usize>| {
-                    let counts = inspect::histogram(network, &next, layer, BINS);
-                    let cut = layer.and_then(|l| inspect::cut(&network.layers()[l], &next[l]));
-                    json!({
-                        "round": round, "layer": layer.map_or(-1, |l| l as i64),
-                        "max": counts.edges[BINS], "kept": counts.kept, "pruned": counts.pruned, "cut": cut,
-                    })
-                };
-                std::iter::once(None).chain((0..next.len()).map(Some)).map(layer).collect::<Vec<_>>()
-            })
-            .collect();
-        let scatter: Vec<Value> = layers()
-            .map(|(index, layer)| {
-                let kept = &last[index];
-                let mut points = inspect::scatter(layer, &survivors.layers()[index], kept, SURVIVORS_SHOWN);
-                let others = inspect::scatter(layer, &dense.layers()[index], kept, OTHERS_SHOWN);
-                points.extend(others.chunks(3).filter(|triple| triple[2] == 0.0).flatten());
-                let thousandths = |(i, v): (usize, &f32)| if i % 3 < 2 { (v * 1000.0).round() as i64 } else { *v as i64 };
-                json!({ "layer": index, "total": kept.len(), "points": points.iter().enumerate().map(thousandths).collect::<Vec<_>>() })
-            })
-            .collect();
-        let movement: Vec<Value> = inspect::movement(&self.theta0, dense, &last, MOVEMENT_BINS)
-            .iter()
-            .enumerate()
-            .map(|(layer, moved)| {
-                let edges: Vec<f64> = moved.edges.iter().map(|&edge| f64::from(edge)).collect();
-                json!({
-                    "layer": layer, "edges": rounded(&edges, 5),
-                    "survivors": moved.survivors, "pruned": moved.pruned,
-                    "meanSurvivors": round(moved.mean_survivors, 6), "meanPruned": round(moved.mean_pruned, 6),
-                })
-            })
-            .collect();
-        let thousand = |v: &f32| (v * 1000.0).round() as i64;
-        let mean = inspect::mean_image(self.data.pool().images());
-        Ok(json!({
-            "fanOut": (1..from).map(|round| inspect::fan_out(&self.masks(round)[0])).collect::<Vec<_>>(),
-            "placement": inspect::placement(&last, columns).iter().map(thousand).collect::<Vec<_>>(),
-            "mean": mean.iter().map(|v| (v * 255.0).round() as u8).collect::<Vec<_>>(),
-            "histograms": histograms,
-            "scatter": scatter,
-            "movement": movement,
-            "digits": self.digits(test)?,
-            "bytes": self.bytes(&last)?,
-            "rate": self.rates(),
-        }))
-    }
-
-    /// The first test image of each digit, and the first few on which ticket
-    /// and control answer differently.
-    fn digits(&self, test: &lottery_ticket::Labelled) -> Result<Vec<Value>, Failure> {
-        let ticket = &self.trained[self.config.rounds];
-        let networks = [
-            ("dense", Some(&self.trained[0])),
-            ("ticket", Some(ticket)),
-            ("reinit", self.control.as_ref()),
-        ];
-        let mut seen = [false; 10];
-        let mut disagreements = 0;
-        let mut digits = Vec::new();
-        for index in 0..self.config.test {
-            let pixels = test.images().dense(index);
-            let label = test.labels()[index];
-            let mut answers = serde_json::Map::new();
-            let mut said = Vec::new();
-            for (name, network) in networks.iter().filter_map(|(name, n)| n.map(|n| (name, n))) {
-                let prediction = inspect::predict(network, &pixels)?;
-                let probabilities: Vec<f64> =
-                    prediction.probabilities.iter().map(|&p| f64::from(p)).collect();
-                said.push((0..10).fold(0, |best, d| {
-                    if probabilities[d] > probabilities[best] { d } else { best }
-                }));
-                answers.insert(name.to_string(), rounded(&probabilities, 3));
-            }
-            let differ = said.len() > 2 && said[1] != said[2] && disagreements < DISAGREEMENTS;
-            let first = !std::mem::replace(&mut seen[usize::from(label)], true);
-            if !differ && !first {
-                continue;
-            }
-            disagreements += usize::from(differ);
-            let path = inspect::active_path(ticket, &pixels, PATH_EDGES)?;
-            let edges: Vec<Value> = path
-                .edges
-                .iter()
-                .map(|e| json!([e.layer, e.from, e.to, round(f64::from(e.value), 2)]))
-                .collect();
-            let hex: String = pixels.iter().map(|byte| format!("{byte:02x}")).collect();
-            digits.push(json!({
-                "index": index, "label": label, "differ": differ, "pixels": hex,
-                "answers": answers, "path": edges, "total": path.total,
-            }));
-            if disagreements == DISAGREEMENTS && seen.iter().all(|seen| *seen) {
-                break;
-            }
-        }
-        Ok(digits)
-    }
-
-    /// What the dense network and the last ticket take on disk.
-    fn bytes(&self, last: &[Mask]) -> Result<Value, Failure> {
-        let config = self.config.to_json().to_string();
-        let ticket = Ticket::new(self.theta0.clone(), last, None, self.config.rounds, config)?;
-        Ok(
-            json!({ "dense": ticket.dense_network_bytes(), "ticket": ticket.to_bytes(Form::Sparse).len() }),
-        )
-    }
-
-    /// Training samples a second on one core, round by round.
-    fn rates(&self) -> Value {
-        let batches: Vec<&[u32]> = self.data.training().chunks_exact(self.config.batch).collect();
-        let rates: Vec<f64> = (0..=self.config.rounds)
-            .map(|round| {
-                let start = self.theta0.masked(&self.masks(round)).expect("its own masks");
-                let mut trainer = Trainer::new(&start, optimizer(&self.config), self.config.batch);
-                let mut fastest = f64::INFINITY;
-                for stretch in 0..STRETCHES {
-                    let since = Instant::now();
-                    for step in 0..STRETCH_STEPS {
-                        let batch = batches[(stretch * STRETCH_STEPS + step) % batches.len()];
-                        trainer.step(self.data.pool(), batch, self.config.lr as f32);
-                    }
-                    fastest = fastest.min(since.elapsed().as_secs_f64());
-                }
-                ((STRETCH_STEPS * self.config.batch) as f64 / fastest).round()
-            })
-            .collect();
-        json!({ "dense": rates[0], "rounds": rates })
+        masks_of(&self.config, &self.age, round)
     }
 }
 
@@ -377,40 +193,6 @@ fn finish_round(experiment: &mut Experiment) -> RoundResult {
         experiment.advance(1000);
     }
     experiment.measures().last().expect("the round is measured").clone()
-}
-
-/// One object an arm and round; what differs between seeds as an array.
-fn columns(runs: &[Run]) -> Vec<Value> {
-    let rows = &runs[0].results;
-    let column = |(index, first): (usize, &RoundResult)| {
-        let all = || runs.iter().map(move |run| &run.results[index]);
-        let of = |value: fn(&RoundResult) -> f64, digits| {
-            rounded(&all().map(value).collect::<Vec<_>>(), digits)
-        };
-        json!({
-            "arm": first.arm.to_string(), "round": first.round,
-            "remaining": round(first.remaining, 3), "survivors": first.survivors,
-            "dead": all().map(|r| &r.dead).collect::<Vec<_>>(),
-            "earlyStopStep": all().map(|r| r.early_stop_step).collect::<Vec<_>>(),
-            "censored": all().map(|r| u8::from(r.censored)).collect::<Vec<_>>(),
-            "valLoss": of(|r| r.val_loss, 4),
-            "testAccuracyEarlyStop": of(|r| r.test_accuracy_early_stop, 2),
-            "testAccuracyFinal": of(|r| r.test_accuracy_final, 2),
-            "untrainedAccuracy": of(|r| r.untrained_accuracy, 2),
-            // Of the seed that is recorded in full.
-            "fingerprint": [first.fingerprint],
-        })
-    };
-    rows.iter().enumerate().map(column).collect()
-}
-
-fn round(value: f64, digits: i32) -> f64 {
-    let scale = 10f64.powi(digits);
-    (value * scale).round() / scale
-}
-
-fn rounded(values: &[f64], digits: i32) -> Value {
-    values.iter().map(|&value| round(value, digits)).collect()
 }
 
 /// Today's date in UTC, by Howard Hinnant's `civil_from_days`.

@@ -388,10 +388,5 @@ pub fn checkpoint_path(folder: &Path, seed: u32, arm: Arm) -> PathBuf {
 
 /// The masks of `round`: weights that survived as many rounds.
 pub fn masks_of(config: &Config, age: &[Vec<u8>], round: usize) -> Vec<Mask> {
-    let layers = config.sizes.windows(2).zip(age);
-    let mask = |(pair, age): (&[usize], &Vec<u8>)| {
-        let keep = age.iter().map(|&age| usize::from(age) >= round).collect();
-        Mask::from_vec(pair[0], pair[1], keep).expect("an age for each weight")
-    };
-    layers.map(mask).collect()
+    Mask::from_ages(&config.sizes, &age.concat(), round).expect("an age for each weight")
 }
