@@ -428,5 +428,7 @@ mod tests {
         assert_eq!(resumed.batch(&training, 9), &two[7..14]);
         let mut other = BatchOrder::new(3, Purpose::OtherOrder, 7);
         assert_ne!(other.batch(&training, 1), &one[..7]);
+        let mut other = BatchOrder::new(4, Purpose::BatchOrder, 7);
+        assert_ne!(other.batch(&training, 1), &one[..7], "each seed has its own order");
     }
 }

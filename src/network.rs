@@ -204,3 +204,48 @@ impl Fnv {
         Fingerprint(self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn network(shape: (usize, usize), weights: [f32; 6], bias: f32, keep: [bool; 6]) -> Network {
+        let (inputs, outputs) = shape;
+        let weights = Matrix::from_vec(inputs, outputs, weights.to_vec()).unwrap();
+        let mask = Mask::from_vec(inputs, outputs, keep.to_vec()).unwrap();
+        Network::new(vec![Layer::new(weights, vec![bias; outputs], mask).unwrap()]).unwrap()
+    }
+
+    #[test]
+    fn a_fingerprint_tells_shapes_weights_biases_and_masks_apart() {
+        let (weights, all) = ([0.0f32, 1.0, 2.0, 3.0, 4.0, 5.0], [true; 6]);
+        let (mut moved, mut without_the_zero) = (weights, all);
+        moved[5] = f32::from_bits(moved[5].to_bits() + 1);
+        without_the_zero[0] = false;
+        let different = [
+            network((2, 3), weights, 0.5, all),
+            network((3, 2), weights, 0.5, all),
+            network((2, 3), moved, 0.5, all),
+            network((2, 3), weights, 0.25, all),
+            network((2, 3), weights, 0.5, without_the_zero),
+        ];
+        let fingerprints = different.each_ref().map(Network::fingerprint);
+        for (index, fingerprint) in fingerprints.iter().enumerate() {
+            assert!(!fingerprints[..index].contains(fingerprint), "{index}");
+        }
+        assert_eq!(fingerprints[0], different[0].clone().fingerprint());
+        assert_eq!(fingerprints[0].to_string().len(), 16);
+    }
+
+    #[test]
+    fn no_number_is_minus_zero_and_no_pruned_weight_is_left() {
+        let keep = [false, true, true, true, true, true];
+        let network = network((2, 3), [9.0, -0.0, 1.0, -1.0, -0.0, 2.0], -0.0, keep);
+        let layer = &network.layers()[0];
+        let bits: Vec<u32> = layer.weights().data().iter().map(|w| w.to_bits()).collect();
+        assert_eq!(bits, [0.0f32, 0.0, 1.0, -1.0, 0.0, 2.0].map(f32::to_bits));
+        assert!(layer.biases().iter().all(|bias| bias.to_bits() == 0));
+    }
+}

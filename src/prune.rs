@@ -164,8 +164,9 @@ mod tests {
     fn the_lowest_go_and_of_equals_the_first() {
         let masks = prune(&[row(6)], &[vec![3.0, 1.0, 1.0, 0.0, 1.0, 2.0]], Scope::Layer, &[0.5]);
         assert_eq!(masks[0].entries(), [true, false, false, false, true, true]);
-        let all_equal = prune(&[row(4)], &[vec![0.0, -0.0, 0.0, -0.0]], Scope::Layer, &[0.5]);
-        assert_eq!(all_equal[0].entries(), [false, false, true, true]);
+        let zeros = vec![0.0, -0.0, 0.0, -0.0, 0.0, -0.0];
+        let all_equal = prune(&[row(6)], &[zeros], Scope::Layer, &[0.5]);
+        assert_eq!(all_equal[0].entries(), [false, false, false, true, true, true]);
     }
 
     #[test]

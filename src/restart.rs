@@ -186,7 +186,6 @@ mod tests {
         let pairs = survivors(&theta0, &fresh, 0);
         assert!(pairs.iter().all(|(then, now)| then != now));
         assert!((deviation(pairs.iter().map(|p| p.1)) / 0.169 - 1.0).abs() < 0.15);
-        assert_ne!(fresh, reinitialise(&config, 2, &masks), "each round draws anew");
     }
 
     #[test]
@@ -235,6 +234,26 @@ mod tests {
             }
         }
         assert_ne!(shuffled, random);
+    }
+
+    #[test]
+    fn every_round_and_seed_draws_anew() {
+        let config = config();
+        let (theta0, masks) = (initial(&config), thirds(&config));
+        type Draw<'a> = &'a dyn Fn(&Config, usize) -> Network;
+        let networks: [Draw; 5] = [
+            &|config, round| reinitialise(config, round, &masks),
+            &|config, round| from_survivors(config, round, &masks, &theta0),
+            &|config, round| noise(config, round, &masks, &theta0),
+            &|config, round| keep(&theta0, &shuffled(config, round, &masks)),
+            &|config, round| keep(&theta0, &random_masks(config, round, &masks)),
+        ];
+        let other_seed = Config { seed: 4, ..config.clone() };
+        for (index, draw) in networks.iter().enumerate() {
+            assert_eq!(draw(&config, 1), draw(&config, 1), "{index}");
+            assert_ne!(draw(&config, 1), draw(&config, 2), "{index}");
+            assert_ne!(draw(&config, 1), draw(&other_seed, 1), "{index}");
+        }
     }
 
     #[test]

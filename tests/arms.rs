@@ -6,7 +6,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 mod common;
 
 use common::*;
-use lottery_ticket::{Arm, Config, Experiment, Mask, Network, restart};
+use lottery_ticket::config::RestartChoice;
+use lottery_ticket::{Arm, Config, Experiment, Mask, Network, measures, restart};
 
 /// `arm` at the start of round 1, before its first step; round 0 is trained.
 fn round_one(config: &Config, arm: Arm) -> Experiment {
@@ -67,6 +68,15 @@ fn late_rewinds_to_theta_k_and_goes_on_from_step_k() {
     assert_ne!(it.network(), masked(it.theta0(), it.masks()));
 }
 
+/// Nothing pruned, nothing to rewind to: the dense round begins again.
+#[test]
+fn late_restarts_its_dense_round_from_theta_0() {
+    let mut it = experiment(&config("rewind_to=15&arms=late"), Arm::Late);
+    train(&mut it, 1000);
+    it.restart(RestartChoice::Rewind).unwrap();
+    assert_eq!((it.round(), it.step(), &it.network()), (0, 0, it.theta0()));
+}
+
 /// With nothing pruned and an optimiser without memory, going on from step k
 /// must retrace the dense run to the bit: batches and learning rate included.
 #[test]
@@ -100,6 +110,21 @@ fn fine_tune_keeps_the_trained_weights_at_the_last_learning_rate() {
     let moved = |it: &Experiment| it.measures()[1].moved_survivors[0].unwrap();
     let start = fine.measures()[0].moved_survivors[0].unwrap();
     assert!((moved(&fine) - start).abs() < 0.5 * (moved(&replay) - start).abs());
+}
+
+#[test]
+fn weights_move_from_what_they_grew_from() {
+    for restart in ["rewind", "reinit", "fine-tune"] {
+        let mut it = round_one(&config(&format!("restart={restart}")), Arm::Ticket);
+        let origin = if restart == "reinit" { it.network() } else { it.theta0().clone() };
+        train(&mut it, 1000);
+        let next = it.next_masks().unwrap();
+        let moved = measures::movement(&origin, it.theta_trained().unwrap(), next);
+        let survivors: Vec<Option<f64>> = moved.iter().map(|layer| layer.survivors).collect();
+        let pruned: Vec<Option<f64>> = moved.iter().map(|layer| layer.pruned).collect();
+        assert_eq!(it.measures()[1].moved_survivors, survivors, "{restart}");
+        assert_eq!(it.measures()[1].moved_pruned, pruned, "{restart}");
+    }
 }
 
 #[test]
@@ -235,6 +260,19 @@ fn controls_are_the_same_whatever_they_did_before() {
     train(&mut fresh, 1000);
     assert_eq!(last_fingerprint(&it), last_fingerprint(&fresh));
     assert_ne!(it.masks(), masks(1));
+}
+
+#[test]
+fn a_controls_ages_are_its_round_where_it_keeps_a_weight() {
+    let ticket = round_one(&config(""), Arm::Ticket);
+    for round in [1, 7] {
+        let mut it = experiment(ticket.config(), Arm::Random);
+        it.begin_round(round, ticket.masks()).unwrap();
+        for (age, mask) in it.age().iter().zip(it.masks()) {
+            let kept = mask.entries().iter().map(|&keep| u8::from(keep) * round as u8);
+            assert!(kept.eq(age.iter().copied()));
+        }
+    }
 }
 
 #[test]

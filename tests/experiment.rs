@@ -7,7 +7,7 @@ mod common;
 use common::*;
 use lottery_ticket::config::{Choice, RestartChoice};
 use lottery_ticket::json::Json;
-use lottery_ticket::{Arm, Config, Dataset, Event, Experiment, Labelled, Phase, RoundResult};
+use lottery_ticket::{Arm, Config, Dataset, Event, Experiment, Labelled, Mask, Phase, RoundResult};
 use std::sync::Arc;
 
 #[test]
@@ -77,27 +77,66 @@ fn slices_change_no_bit() {
     assert_eq!(outcome(&config, 13), whole);
 }
 
+/// Trains the present round to its end and takes it up again from a checkpoint
+/// after every slice of 3 steps; the experiment, and how often that was.
+fn train_interrupted(mut it: Experiment) -> (Experiment, usize) {
+    let mut taken = 0;
+    while matches!(it.phase(), Phase::Ready | Phase::Training) {
+        it.advance(3);
+        let bytes = it.checkpoint();
+        it = Experiment::resume(it.config().clone(), it.arm(), it.data().clone(), &bytes).unwrap();
+        assert_eq!(it.checkpoint(), bytes);
+        taken += 1;
+    }
+    (it, taken)
+}
+
 #[test]
 fn a_checkpoint_resumes_to_the_same_bits_wherever_it_was_taken() {
-    for (more, arm) in [("", Arm::Ticket), ("optimizer=sgd&lr=0.1", Arm::Late), ("", Arm::OneShot)]
-    {
+    let diverging = "optimizer=sgd&lr=10&momentum=0&sizes=36-60-60-60-60-10&rounds=1";
+    for (more, arm, interruptions) in [
+        ("", Arm::Ticket, 50),
+        ("optimizer=sgd&lr=0.1", Arm::Late, 50),
+        ("", Arm::OneShot, 50),
+        ("lr_schedule=step", Arm::FineTune, 50),
+        (diverging, Arm::Ticket, 3),
+    ] {
         let config = config(more);
         let whole = run(&config, arm);
-        let mut it = experiment(&config, arm);
-        let mut taken = 0;
-        while it.phase() != Phase::Finished {
-            it.advance(3);
-            let bytes = it.checkpoint();
-            it = Experiment::resume(config.clone(), arm, data(&config), &bytes).unwrap();
-            assert_eq!(it.checkpoint(), bytes);
-            taken += 1;
-            if it.phase() == Phase::Trained {
-                it.next_round().unwrap();
+        let (mut it, mut taken) = train_interrupted(experiment(&config, arm));
+        loop {
+            it.next_round().unwrap();
+            if it.phase() == Phase::Finished {
+                break;
             }
+            let round = train_interrupted(it);
+            (it, taken) = (round.0, taken + round.1);
         }
-        assert!(taken > 50);
-        assert_eq!(it.measures(), whole.measures());
+        assert!(taken > interruptions, "{more} {arm}: {taken}");
+        // As JSON, in which the losses of a run that diverged are equal too.
+        let told = |it: &Experiment| it.measures().iter().map(RoundResult::to_json).collect();
+        let (told, whole_told): (Vec<Json>, Vec<Json>) = (told(&it), told(&whole));
+        assert_eq!(told, whole_told, "{more} {arm}");
         assert_eq!(it.age(), whole.age());
+    }
+}
+
+#[test]
+fn a_checkpoint_of_a_control_or_a_twin_resumes_to_the_same_bits() {
+    let config = config("");
+    let mut ticket = experiment(&config, Arm::Ticket);
+    train(&mut ticket, 1000);
+    ticket.next_round().unwrap();
+    let control = || {
+        let mut control = experiment(&config, Arm::Random);
+        control.begin_round(1, ticket.masks()).unwrap();
+        control
+    };
+    let twin = || ticket.twin();
+    for begun in [&control as &dyn Fn() -> Experiment, &twin] {
+        let mut whole = begun();
+        train(&mut whole, 1000);
+        assert_eq!(train_interrupted(begun()).0.measures(), whole.measures());
     }
 }
 
@@ -133,6 +172,12 @@ fn a_damaged_or_foreign_checkpoint_is_refused() {
     let refused = with(images(300, 0), images(80, 2)).unwrap_err().to_string();
     assert!(refused.contains("other images"), "{refused}");
     assert!(with(images(300, 2), images(80, 1)).is_err());
+    let relabelled = |set: Labelled| {
+        let labels = set.labels().iter().map(|label| 9 - label).collect();
+        Labelled::new(set.images().clone(), labels).unwrap()
+    };
+    assert!(with(relabelled(images(300, 0)), images(80, 1)).is_err());
+    assert!(with(images(300, 0), relabelled(images(80, 1))).is_err());
     // More than the run uses may be there.
     let mut more = images(300, 0);
     more.append(images(5, 7)).unwrap();
@@ -166,6 +211,65 @@ fn early_stop_is_the_first_lowest_validation_loss() {
     assert!(before_the_end > 0, "the test would see nothing");
 }
 
+/// The run of `config` on these images.
+fn run_on(config: &Config, pool: Labelled, test: Labelled) -> Experiment {
+    let data = Arc::new(Dataset::new(config, Arc::new(pool), Arc::new(test)).unwrap());
+    let mut it = Experiment::new(config.clone(), Arm::Ticket, data).unwrap();
+    while it.phase() != Phase::Finished {
+        train(&mut it, 1000);
+        it.next_round().unwrap();
+    }
+    it
+}
+
+#[test]
+fn of_equal_validation_losses_the_first_counts() {
+    // Of a single class there is soon no doubt left: its loss is 0 and stays so.
+    let config = config("eval_every=5&lr=1&rounds=0");
+    let of_threes =
+        |set: Labelled| Labelled::new(set.images().clone(), vec![3; set.len()]).unwrap();
+    let it = run_on(&config, of_threes(images(300, 0)), of_threes(images(80, 1)));
+    let result = &it.measures()[0];
+    let zeros: Vec<usize> =
+        result.curve.iter().filter(|p| p.val_loss == 0.0).map(|p| p.step).collect();
+    assert!(zeros.len() > 1, "the test would see nothing: {:?}", result.curve);
+    assert_eq!((result.early_stop_step, result.censored), (zeros[0], false));
+}
+
+#[test]
+fn validation_images_choose_the_early_stop_alone_and_test_images_nothing() {
+    for score in ["magnitude", "snip", "grasp"] {
+        let config = config(&format!("score={score}&steps=150&lr=0.02&eval_every=5&rounds=2"));
+        let own = data(&config);
+        let wrong = |set: &Labelled, indices: &[u32]| {
+            let mut labels = set.labels().to_vec();
+            indices.iter().for_each(|&i| labels[i as usize] = (labels[i as usize] + 1) % 10);
+            Labelled::new(set.images().clone(), labels).unwrap()
+        };
+        let (pool, test) = (own.pool().clone(), own.test().clone());
+        let plain = run_on(&config, pool.clone(), test.clone());
+        let other_test = run_on(&config, pool.clone(), wrong(&test, own.test_indices()));
+        let other_validation = run_on(&config, wrong(&pool, own.validation()), test);
+        let rounds = plain.measures().iter().zip(other_test.measures());
+        for ((plain, other_test), other_validation) in rounds.zip(other_validation.measures()) {
+            assert_eq!(plain.fingerprint, other_test.fingerprint);
+            assert_eq!((&plain.curve, plain.censored), (&other_test.curve, other_test.censored));
+            assert_eq!(plain.early_stop_step, other_test.early_stop_step);
+            assert_eq!(plain.train_accuracy, other_test.train_accuracy);
+            assert!(plain.test_accuracy_final > other_test.test_accuracy_final);
+
+            assert_eq!(plain.fingerprint, other_validation.fingerprint);
+            assert_eq!(plain.test_accuracy_final, other_validation.test_accuracy_final);
+            assert_eq!(plain.train_accuracy, other_validation.train_accuracy);
+            assert!(plain.early_stop_step > other_validation.early_stop_step);
+            for (plain, other) in plain.curve.iter().zip(&other_validation.curve) {
+                assert_eq!((plain.step, plain.train_loss), (other.step, other.train_loss));
+                assert_ne!(plain.val_loss, other.val_loss);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_test_accuracy_at_early_stop_is_that_networks() {
     let it = run(&config("eval_every=5&steps=150&lr=0.02&rounds=0"), Arm::Ticket);
@@ -190,6 +294,39 @@ fn divergence_is_said_and_ends_the_round() {
     let json = it.measures()[0].to_json();
     let read = RoundResult::from_json(&Json::parse(&json.to_string()).unwrap());
     assert_eq!(read.expect("all members are there").to_json(), json);
+}
+
+#[test]
+fn a_round_that_begins_again_knows_nothing_of_what_went_before() {
+    let config = config("");
+    let mut once = experiment(&config, Arm::Ticket);
+    train(&mut once, 1000);
+    let mut again = experiment(&config, Arm::Ticket);
+    // Between two looks at the validation images.
+    again.advance(5);
+    assert_eq!(again.phase(), Phase::Training);
+    for _ in 0..2 {
+        again.restart(RestartChoice::Rewind).unwrap();
+        train(&mut again, 1000);
+        assert_eq!(again.measures(), once.measures());
+    }
+}
+
+#[test]
+fn a_round_after_one_that_diverged_is_trained_to_its_end() {
+    let config = config("optimizer=sgd&lr=10&momentum=0&sizes=36-60-60-60-60-10");
+    let mut it = experiment(&config, Arm::Reinit);
+    train(&mut it, 1000);
+    assert!(it.measures()[0].diverged);
+    // With a weight a layer little more than the output's biases can learn.
+    let one = |all: &Mask| {
+        let keep = (0..all.len()).map(|at| at == 0).collect();
+        Mask::from_vec(all.shape().0, all.shape().1, keep).unwrap()
+    };
+    let masks: Vec<Mask> = it.masks().iter().map(one).collect();
+    it.begin_round(1, &masks).unwrap();
+    train(&mut it, 1000);
+    assert_eq!((it.step(), it.measures()[1].diverged), (40, false));
 }
 
 #[test]
