@@ -1,8 +1,8 @@
 //! IDX, the format of MNIST's files (<http://yann.lecun.com/exdb/mnist/>), read
 //! strictly.
 
-use crate::dataset::{Images, check_labels};
 use crate::error::Error;
+use crate::images::{Images, check_labels};
 
 /// First four bytes of an IDX file of images: unsigned bytes, 3 dimensions.
 const IMAGES_MAGIC: u32 = 0x0000_0803;
@@ -84,7 +84,7 @@ fn open<'a>(bytes: &'a [u8], what: &str, magic: u32) -> Result<(Vec<u32>, &'a [u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Labelled;
+    use crate::images::Labelled;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -95,7 +95,7 @@
 //! | to | see |
 //! |---|---|
 //! | say what a run is | [`config`], [`Config`] |
-//! | read images | [`dataset`], [`Labelled::from_idx`] |
+//! | read images, split them | [`images`], [`Labelled::from_idx`], [`dataset`] |
 //! | run rounds | [`Experiment`] |
 //! | score, prune, restart by yourself | [`scores`], [`prune`](mod@prune), [`restart`] |
 //! | train one network by yourself | [`Trainer`] |
@@ -109,6 +109,7 @@ pub mod dataset;
 pub mod error;
 pub mod experiment;
 pub mod idx;
+pub mod images;
 pub mod inspect;
 pub mod json;
 mod kernels;
@@ -131,10 +132,11 @@ pub mod trainer;
 pub mod wasm;
 
 pub use config::{Arm, Config};
-pub use dataset::{BatchOrder, CLASSES, Dataset, Images, Labelled};
+pub use dataset::{BatchOrder, Dataset};
 pub use error::{Error, ErrorKind};
 pub use experiment::{Event, Experiment, Phase};
 pub use idx::{parse_idx_images, parse_idx_labels};
+pub use images::{CLASSES, Images, Labelled};
 pub use kernels::Tally;
 pub use mask::Mask;
 pub use measures::{CurvePoint, RoundResult};

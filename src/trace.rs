@@ -88,8 +88,8 @@ impl Trace {
 mod tests {
     use super::*;
     use crate::config::Arm;
-    use crate::dataset::{Images, Labelled};
     use crate::experiment::Experiment;
+    use crate::images::{Images, Labelled};
     use std::sync::Arc;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;

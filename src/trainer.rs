@@ -1,7 +1,7 @@
 //! One network in training. Knows batches and steps, nothing of rounds.
 
-use crate::dataset::Labelled;
 use crate::error::Error;
+use crate::images::Labelled;
 use crate::kernels::update::Clock;
 use crate::kernels::{self, BoxedKernels, Tally, naive};
 use crate::mask::Mask;

@@ -10,9 +10,10 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 use crate::config::{self, Arm, Choice, Config, RestartChoice};
-use crate::dataset::{Dataset, Images, Labelled};
+use crate::dataset::Dataset;
 use crate::error::Error;
 use crate::experiment::{Event, Experiment};
+use crate::images::{Images, Labelled};
 use crate::inspect;
 use crate::json::Json;
 use crate::mask::Mask;

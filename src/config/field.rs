@@ -2,8 +2,8 @@
 
 use super::choice::place;
 use super::{Config, Preset};
-use crate::dataset::CLASSES;
 use crate::error::start_of;
+use crate::images::CLASSES;
 use crate::json::Json;
 use crate::number;
 

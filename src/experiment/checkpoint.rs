@@ -188,7 +188,7 @@ fn run(config: &Config, arm: Arm) -> [String; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Images, Labelled};
+    use crate::images::{Images, Labelled};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -2,7 +2,7 @@
 //! measurements at its end; all in pieces of bounded size.
 
 use super::{Event, Experiment, Phase, optimizer};
-use crate::dataset::Labelled;
+use crate::images::Labelled;
 use crate::kernels::Tally;
 use crate::measures::{self, CurvePoint, RoundResult};
 use crate::network::Network;

@@ -1,9 +1,10 @@
 //! The straight line between two networks.
 
 use crate::config::Config;
-use crate::dataset::{Dataset, Labelled};
+use crate::dataset::Dataset;
 use crate::error::Error;
 use crate::experiment::optimizer;
+use crate::images::Labelled;
 use crate::network::{Layer, Network};
 use crate::tensor::Matrix;
 use crate::trainer::Trainer;

@@ -4,7 +4,7 @@ mod barrier;
 mod placement;
 mod signal;
 
-use crate::dataset::Images;
+use crate::images::Images;
 use crate::mask::Mask;
 use crate::measures;
 use crate::network::{Layer, Network};

@@ -5,7 +5,7 @@ use super::lists::{ByInput, BySample, Entry};
 use super::packed::{Lanes, Packed, QUADS, TILE};
 use super::update::{Rule, Update};
 use super::{Kernels, Tally, pixel_values, softmax};
-use crate::dataset::Labelled;
+use crate::images::Labelled;
 use crate::trainer::{LayerState, TrainerState};
 use wide::f32x4;
 

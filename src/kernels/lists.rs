@@ -2,7 +2,7 @@
 
 use super::packed::{Packed, TILE};
 use super::touch;
-use crate::dataset::Labelled;
+use crate::images::Labelled;
 
 /// A number that is not zero, and where in its row it stands.
 #[derive(Debug, Clone, Copy, Default)]

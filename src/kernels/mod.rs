@@ -28,7 +28,7 @@ use dense::Dense;
 use naive::Naive;
 use sparse::Sparse;
 
-use crate::dataset::Labelled;
+use crate::images::Labelled;
 use crate::trainer::{Path, TrainerState};
 use update::Update;
 

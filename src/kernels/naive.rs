@@ -3,7 +3,7 @@
 
 use super::update::{Rule, Update};
 use super::{Kernels, Tally, pixel_values, softmax};
-use crate::dataset::Labelled;
+use crate::images::Labelled;
 use crate::trainer::{LayerState, TrainerState};
 
 /// The plain kernels.

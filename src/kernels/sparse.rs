@@ -7,7 +7,7 @@
 use super::rows::{LANES, Rows, in_part};
 use super::update::{Rule, Update};
 use super::{Kernels, Tally, pixel_values, softmax, touch};
-use crate::dataset::Labelled;
+use crate::images::Labelled;
 use crate::trainer::{LayerState, TrainerState};
 use bytemuck::{cast_slice, cast_slice_mut};
 use wide::f32x4;

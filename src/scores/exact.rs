@@ -1,7 +1,7 @@
 //! Gradients and Hessian products in `f64`, for scores alone: written for
 //! clarity, run once an experiment.
 
-use crate::dataset::Labelled;
+use crate::images::Labelled;
 use crate::network::Network;
 
 /// Weights in `f64`: per layer (inputs × outputs), row-major.

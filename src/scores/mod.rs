@@ -26,7 +26,8 @@
 mod exact;
 
 use crate::config::Score;
-use crate::dataset::{CLASSES, Dataset, Labelled};
+use crate::dataset::Dataset;
+use crate::images::{CLASSES, Labelled};
 use crate::mask::Mask;
 use crate::network::Network;
 use crate::rng::{Purpose, Rng};

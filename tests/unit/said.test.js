@@ -203,8 +203,8 @@ test('what an arm cannot do now', async () => {
   }
   await refused(() => train(long).prune(), /as many rounds/);
   // Only a last step can bring it about: a loss that is no number ends a run before its weights are none.
-  const ticket = (await readFile(new URL('../../src/ticket.rs', import.meta.url), 'utf8')).replace(/\\\n\s+/g, '');
-  tell(/"(This network has weights [^"]+)"/.exec(ticket)?.[1] ?? assert.fail('src/ticket.rs says it otherwise'));
+  const ticket = (await readFile(new URL('../../src/ticket/mod.rs', import.meta.url), 'utf8')).replace(/\\\n\s+/g, '');
+  tell(/"(This network has weights [^"]+)"/.exec(ticket)?.[1] ?? assert.fail('src/ticket/mod.rs says it otherwise'));
 });
 
 /** @typedef {{head: Any, data: Uint8Array}} Tensors  head: what the file says of them */
