@@ -265,6 +265,63 @@ inEachBrowser('a digit is drawn by hand or by key, and centred', async (browser)
   assert.deepEqual(await browser.problems(), []);
 });
 
+inEachBrowser('files show what the screen shows: the answers to a digit, the table as sorted', async (browser) => {
+  await open(browser, 'only=lt-digit,lt-rounds&round=5');
+  await browser.click('button', 'Early stop');
+  await browser.click('button', 'Early stop');
+  const [digit, rounds] = await browser.evaluate(async () => {
+    const found = [];
+    for (const name of ['lt-digit', 'lt-rounds']) {
+      const element = /** @type {any} */ (document.querySelector(name));
+      await element.updateComplete;
+      const scroll = element.shadowRoot.querySelector('.scroll');
+      if (scroll) scroll.scrollTop = 100;
+      const [csv, svg] = await Promise.all(['csv', 'svg'].map(async (kind) => (await element.file(kind)).text()));
+      const png = await element.file('png');
+      const bitmap = await createImageBitmap(png);
+      const sheet = new DOMParser().parseFromString(svg, 'image/svg+xml');
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+      context.drawImage(bitmap, 0, 0);
+      // The middle of the bar of the dense network's answer, and of the digit's uppermost stroke.
+      const frame = element.shadowRoot.querySelector('.picture').getBoundingClientRect();
+      const colour = (/** @type {string} */ part, down = 0.5) => {
+        const box = element.shadowRoot.querySelector(part)?.getBoundingClientRect();
+        return box && [...context.getImageData(2 * (24 + box.x - frame.x + box.width / 2), 2 * (52 + box.y - frame.y + box.height * down), 1, 1).data].join();
+      };
+      await new Promise((done) => setTimeout(done, 100));
+      found.push({
+        csv: csv.split('\r\n')[0], type: png.type, broken: Boolean(sheet.querySelector('parsererror')),
+        size: [bitmap.width, bitmap.height], asked: ['width', 'height'].map((side) => Math.round(2 * Number(sheet.documentElement.getAttribute(side)))),
+        words: [...sheet.querySelectorAll('text')].map((text) => text.textContent), images: sheet.querySelectorAll('image').length,
+        bar: colour('.best .value'), fill: getComputedStyle(element.shadowRoot.querySelector('.best .value') ?? element).fill,
+        stroke: colour('.paper', 0.23), ground: colour('.paper', 0.05), scrolled: scroll?.scrollTop,
+        shown: [...element.shadowRoot.querySelectorAll('tbody td:nth-child(8)')].map((cell) => cell.textContent),
+      });
+    }
+    return found;
+  });
+  for (const { type, broken, size, asked } of [digit, rounds]) assert.deepEqual({ type, broken, size }, { type: 'image/png', broken: false, size: asked });
+  assert.equal(digit.csv, 'digit,dense_probability,ticket_probability,reinit_probability');
+  for (const word of ['Ask the networks', 'Dense network', 'Winning ticket', 'Re-initialised', '100% left', '99.1%', '96.2%', '58.0%', 'Test image 1 of 5,000. It']) {
+    assert.ok(digit.words.includes(word), `${word} in ${digit.words.join(' | ')}`);
+  }
+  assert.ok(!digit.words.includes('Clear'), 'what is there to be pressed is not in the picture');
+  assert.equal(digit.images, 2, 'the drawing, and as the networks see it');
+  assert.equal(`rgb(${digit.bar?.split(',').slice(0, 3).join(', ')})`, digit.fill);
+  assert.equal(digit.ground, '255,255,255,255');
+  assert.match(String(digit.stroke), /^[2-5]\d,/, 'the seven, almost black');
+
+  assert.match(rounds.csv, /^round,arm,seed,/);
+  assert.equal(rounds.shown[0], '1,000');
+  const numbers = rounds.words.filter((word) => rounds.shown.includes(word));
+  assert.deepEqual(numbers.filter((word) => Number(word.replace(',', '')) >= 100), rounds.shown, 'every row, in order');
+  for (const word of ['Every round in numbers', '22 rows. A heading sorts by its column.']) assert.ok(rounds.words.includes(word), word);
+  assert.equal(rounds.scrolled, 100, 'the reader keeps the place');
+  assert.deepEqual(await browser.problems(), []);
+});
+
 inEachBrowser('long words keep to their figure: names of means within the picture, heads of answers unbroken', async (browser) => {
   for (const lang of ['de', 'fr']) {
     await open(browser, `only=lt-movement,lt-digit&round=5&lang=${lang}`);

@@ -104,10 +104,10 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
     assert.equal(await browser.evaluate(() => document.querySelectorAll('.lesson-steps .is-done').length), STEPS.length);
     const speeds = await browser.evaluate(() => {
       const { source, elements } = /** @type {any} */ (document.querySelector('lt-lesson'));
-      const { title, bars } = elements.get('saves/bars').data.groups[1];
-      return { title, shown: bars.map((/** @type {any} */ bar) => bar.value), measured: Object.values(source.rates) };
+      const { groups: [, { bars }], caption } = elements.get('saves/bars').data;
+      return { caption, shown: bars.map((/** @type {any} */ bar) => bar.value), measured: Object.values(source.rates) };
     });
-    assert.match(speeds.title, /^Training speed here, beside the controls$/);
+    assert.equal(speeds.caption, 'Speeds: here, beside the controls.');
     assert.equal(speeds.shown.length, 6);
     assert.deepEqual(speeds.shown, speeds.measured, 'what the run itself saw');
     assert.equal(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lt-lesson')).source.kind), 'live');
@@ -143,6 +143,48 @@ inEachBrowser('beside the recorded run a drawing gets no answer, and says so; te
       [],
       { what: 'an image with its answers' },
     );
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+});
+
+inEachBrowser('the bars of the lesson have their numbers as a table and as files', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(site.url);
+    for (const [step, head, caption] of [
+      ['large', 'network,test_accuracy,test_accuracy_min,test_accuracy_max', 'From 85% to 100%. Dots: mean over 10 seeds; bands: lowest to highest.'],
+      ['saves', 'network,bytes,images_per_second', 'Speeds: natively on one core, as recorded.'],
+    ]) {
+      await browser.evaluate((/** @type {string} */ id) => document.getElementById(`step-${id}`)?.scrollIntoView({ behavior: 'instant' }), step);
+      browser.within = `#step-${step} lt-guess`;
+      await browser.click('button', 'Show me without a guess');
+      browser.within = '';
+      await shown(browser, step);
+      const { csv, svg, type, size, rows, fills } = await browser.evaluate(async (/** @type {string} */ id) => {
+        const bars = /** @type {any} */ (document.querySelector(`#step-${id} lt-bars`));
+        bars.shadowRoot.querySelector('.values').open = true;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        const texts = await Promise.all(['csv', 'svg'].map(async (kind) => (await bars.file(kind)).text()));
+        const png = await bars.file('png');
+        const { width, height } = await createImageBitmap(png);
+        const marks = [...bars.shadowRoot.querySelectorAll('.bar, .dot')];
+        return {
+          csv: texts[0].trim().split('\r\n'), svg: texts[1], type: png.type, size: [width, height],
+          rows: bars.shadowRoot.querySelectorAll('tbody tr').length, fills: marks.map((mark) => `fill="${getComputedStyle(mark).backgroundColor}"`),
+        };
+      }, step);
+      assert.equal(csv[0], head);
+      assert.equal(rows, csv.length - 1);
+      assert.match(csv[1], /^"dense, 266,200 connections",\d/);
+      assert.match(svg, /<text[^>]*>ticket, 8,524 connections/);
+      assert.ok(svg.includes(`>${caption}</text>`), svg);
+      for (const fill of fills) assert.ok(svg.includes(fill), fill);
+      assert.equal(type, 'image/png');
+      const [width, height] = [...svg.matchAll(/ (?:width|height)="([\d.]+)"/g)].map(([, side]) => Math.round(2 * Number(side)));
+      assert.deepEqual(size, [width, height]);
+    }
     assert.deepEqual(await browser.problems(), []);
   } finally {
     await site.close();

@@ -2,6 +2,7 @@ import { LitElement, html, nothing, svg } from 'lit';
 import { langOf, loadLanguage, onLanguage, spoken, t } from '../strings/index.js';
 import { lookOf, shapePath } from './arms.js';
 import { toCsv } from './csv.js';
+import { count } from './format.js';
 import { saveBlob, svgBlob, toPng, toSvg } from './save.js';
 import { theme } from './theme.js';
 
@@ -114,18 +115,13 @@ export class LtFigure extends LitElement {
   table(_limit) {
     return null;
   }
-  /** What is saved as a picture: an SVG in the page, a canvas, or nothing yet. @returns {SVGSVGElement | HTMLCanvasElement | null} */
+  /** What is saved as a picture: an SVG in the page, a canvas, or a part of the page as the screen shows it. @returns {SVGSVGElement | HTMLElement | null} */
   snapshot() {
-    return this.renderRoot.querySelector('.picture > svg');
+    return this.renderRoot.querySelector('.picture > svg:only-child') ?? this.renderRoot.querySelector('.picture');
   }
   /** Markup that stands for a canvas in an SVG file, where there is a better one than its pixels. @returns {string | null} */
   vector() {
     return null;
-  }
-
-  /** Kinds of file that make sense. @returns {('svg' | 'png' | 'csv')[]} */
-  formats() {
-    return ['svg', 'png', 'csv'];
   }
 
   // --- words ----------------------------------------------------------------------------------------------------------------
@@ -282,7 +278,7 @@ export class LtFigure extends LitElement {
     return html`<details class="menu" part="menu" @focusout=${leave} @keydown=${close}>
       <summary>${this.t('figure.save')}</summary>
       <div>
-        ${this.formats().map((kind) => html`<button type="button" @click=${save(kind)}>${this.t(`figure.save.${kind}`)}</button>`)}
+        ${/** @type {const} */ (['svg', 'png', 'csv']).map((kind) => html`<button type="button" @click=${save(kind)}>${this.t(`figure.save.${kind}`)}</button>`)}
       </div>
     </details>`;
   }
@@ -308,7 +304,7 @@ export class LtFigure extends LitElement {
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${`${this.heading || this.headline()}: ${this.t('figure.values')}`}>
       <table>
         ${total > rows.length
-          ? html`<caption>${this.t('figure.firstRows', { shown: this.count(rows.length), total: this.count(total) })}</caption>`
+          ? html`<caption>${this.t('figure.firstRows', { shown: count(this.locale, rows.length), total: count(this.locale, total) })}</caption>`
           : nothing}
         <thead>
           <tr>${columns.map((column) => html`<th scope="col">${column.label}</th>`)}</tr>
@@ -325,11 +321,6 @@ export class LtFigure extends LitElement {
         </tbody>
       </table>
     </div>`;
-  }
-
-  /** @param {number} n */
-  count(n) {
-    return new Intl.NumberFormat(this.locale).format(n);
   }
 
   // --- colours --------------------------------------------------------------------------------------------------------------
@@ -374,34 +365,24 @@ export class LtFigure extends LitElement {
       const table = this.table(Infinity) ?? { columns: [], rows: [] };
       return new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' });
     }
-    if (kind === 'svg') return svgBlob((await this.svg()).markup);
     await this.updateComplete;
-    const picture = this.snapshot();
-    if (!picture) return svgBlob((await this.svg()).markup);
-    const { width, height } = this.extent(picture);
-    return toPng(picture, width, height, this.frame());
+    return kind === 'svg' ? svgBlob((await this.svg()).markup) : toPng(...this.sheet());
   }
 
   /** The picture with title and caption, as an SVG that stands alone. */
   async svg() {
     await this.updateComplete;
-    const picture = this.snapshot();
-    const { width, height } = this.extent(picture);
-    const source =
-      picture instanceof HTMLCanvasElement
-        ? (this.vector() ?? `<image width="${width}" height="${height}" preserveAspectRatio="none" href="${picture.toDataURL('image/png')}"/>`)
-        : (picture ?? '');
-    return toSvg(source, width, height, this.frame());
+    return toSvg(...this.sheet(), this.vector());
   }
 
-  /** @private @param {SVGSVGElement | HTMLCanvasElement | null} picture */
-  extent(picture) {
-    const width = this.box.width || 600;
-    const height =
-      picture instanceof HTMLCanvasElement
-        ? (width * picture.height) / picture.width
-        : Number(picture?.getAttribute('height')) || this.box.height;
-    return { width, height };
+  /** What goes into a file, and its size. @private @returns {[ReturnType<LtFigure<any>['snapshot']>, number, number, import('./save.js').Frame]} */
+  sheet() {
+    const picture = this.snapshot();
+    let { width, height } = this.box;
+    width ||= 600;
+    if (picture instanceof HTMLCanvasElement) height = (width * picture.height) / picture.width;
+    else if (picture instanceof HTMLElement) ({ width, height } = picture.getBoundingClientRect());
+    return [picture, width, height, this.frame()];
   }
 
   /** What stands around a saved picture. @returns {import('./save.js').Frame} */

@@ -14,18 +14,6 @@ export const digitStyles = css`
     block-size: 15rem;
     direction: ltr;
   }
-  @container lt-figure (inline-size < 35rem) {
-    .picture {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .draw {
-      justify-self: center;
-      inline-size: min(15rem, 100%);
-    }
-    .picture > svg {
-      block-size: 22rem;
-    }
-  }
   .pad {
     position: relative;
     aspect-ratio: 1;
@@ -36,7 +24,8 @@ export const digitStyles = css`
     touch-action: none;
     direction: ltr;
   }
-  .pad canvas {
+  .pad canvas,
+  .pad .invite {
     position: absolute;
     inset: 0;
     inline-size: 100%;
@@ -51,8 +40,6 @@ export const digitStyles = css`
     outline: 2px solid var(--_neg);
   }
   .pad .invite {
-    position: absolute;
-    inset: 0;
     display: grid;
     place-content: center;
     padding: 1rem;
@@ -101,15 +88,16 @@ export const digitStyles = css`
     white-space: normal;
     line-height: 1.25;
   }
-  .answers thead .says {
+  .answers thead span {
     display: block;
+  }
+  .answers thead .says {
     color: var(--_fg);
     font-size: 1.75em;
     font-weight: 600;
     line-height: 1.2;
   }
   .answers thead .left {
-    display: block;
     color: var(--_muted);
     font-weight: 400;
     font-size: 0.875em;
@@ -162,6 +150,16 @@ export const digitStyles = css`
     opacity: 1;
   }
   @container lt-figure (inline-size < 35rem) {
+    .picture {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .draw {
+      justify-self: center;
+      inline-size: min(15rem, 100%);
+    }
+    .picture > svg {
+      block-size: 22rem;
+    }
     .answers .bar {
       grid-template-columns: minmax(0, 1fr);
       block-size: 2rem;
@@ -178,18 +176,13 @@ export const digitStyles = css`
       block-size: 0.375rem;
     }
   }
-  .edge {
-    fill: none;
-  }
   .edge.positive {
     stroke: var(--_pos);
   }
   .edge.negative {
     stroke: var(--_neg);
   }
-  .cell {
-    fill: var(--_fg);
-  }
+  .cell,
   .node {
     fill: var(--_fg);
   }

@@ -51,16 +51,12 @@ export class LtDigit extends LtFigure {
     const before = /** @type {DigitData | null | undefined} */ (changed.get('data'));
     const { pixels } = this.data ?? {};
     // The reader's own drawing comes back as data: that must not blur it.
-    if (changed.has('data') && pixels && pixels !== before?.pixels && !same(pixels, this._pixels)) {
+    if (changed.has('data') && pixels && pixels !== before?.pixels && pixels.join() !== this._pixels.join()) {
       this._pixels = Uint8Array.from(pixels);
       this._drawing = enlarge(pixels);
       this.drawnHere = false;
       this._dirty = true;
     }
-  }
-
-  formats() {
-    return /** @type {('svg' | 'png' | 'csv')[]} */ (this.data?.path?.edges.length ? ['svg', 'png', 'csv'] : ['csv']);
   }
 
   picture() {
@@ -197,10 +193,10 @@ export class LtDigit extends LtFigure {
 
   // --- drawing --------------------------------------------------------------------------------------------------------------
 
-  /** @private @param {PointerEvent} event */
-  place(event) {
-    const bounds = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    return { x: ((event.clientX - bounds.left) / bounds.width) * DRAWN, y: ((event.clientY - bounds.top) / bounds.height) * DRAWN };
+  /** Where on the drawing a pointer is. @private @param {PointerEvent} event @param {EventTarget | null} [pad] */
+  place({ clientX, clientY, currentTarget }, pad = currentTarget) {
+    const { left, top, width, height } = /** @type {Element} */ (pad).getBoundingClientRect();
+    return { x: ((clientX - left) / width) * DRAWN, y: ((clientY - top) / height) * DRAWN };
   }
 
   /** @param {PointerEvent} event */
@@ -218,8 +214,7 @@ export class LtDigit extends LtFigure {
   penMove(event) {
     if (!this._pen) return;
     for (const each of event.getCoalescedEvents?.().length ? event.getCoalescedEvents() : [event]) {
-      const bounds = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-      const to = { x: ((each.clientX - bounds.left) / bounds.width) * DRAWN, y: ((each.clientY - bounds.top) / bounds.height) * DRAWN };
+      const to = this.place(each, event.currentTarget);
       stroke(this._drawing, this._pen.x, this._pen.y, to.x, to.y);
       this._pen = to;
     }
@@ -276,8 +271,7 @@ export class LtDigit extends LtFigure {
 
   caption() {
     const { data } = this;
-    const path = data?.path?.edges.length ? this.pathSentence(data.path) : '';
-    return [this.t('digit.caption'), path].filter(Boolean).join(' ');
+    return this.t('digit.caption') + (data?.path?.edges.length ? ` ${this.pathSentence(data.path)}` : '');
   }
 
   table() {
@@ -299,13 +293,6 @@ export class LtDigit extends LtFigure {
   values() {
     return nothing;
   }
-}
-
-/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
-function same(a, b) {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 define('lt-digit', LtDigit);

@@ -17,14 +17,12 @@ import { theme } from './theme.js';
  */
 function sortBy(results, value, descending) {
   const unknown = (/** @type {Value} */ v) => v === undefined || v === null || Number.isNaN(v);
-  return results
-    .map((result, i) => ({ result, i, key: value(result) }))
-    .sort((a, b) => {
-      if (unknown(a.key) || unknown(b.key)) return Number(unknown(a.key)) - Number(unknown(b.key)) || a.i - b.i;
-      const way = typeof a.key === 'string' ? a.key.localeCompare(String(b.key)) : Number(a.key) - Number(b.key);
-      return (descending ? -way : way) || a.i - b.i;
-    })
-    .map(({ result }) => result);
+  return [...results].sort((one, other) => {
+    const [a, b] = [value(one), value(other)];
+    if (unknown(a) || unknown(b)) return Number(unknown(a)) - Number(unknown(b));
+    const way = typeof a === 'string' ? a.localeCompare(String(b)) : Number(a) - Number(b);
+    return descending ? -way : way;
+  });
 }
 
 /** @param {number[] | undefined} values */
@@ -48,9 +46,6 @@ export class LtRounds extends LtFigure {
         font-size: 0.875em;
       }
       th button {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.25em;
         padding: 0;
         border: 0;
         background: none;
@@ -60,17 +55,15 @@ export class LtRounds extends LtFigure {
       th[aria-sort] button {
         color: var(--_fg);
       }
-      tbody tr:hover {
-        background: color-mix(in srgb, var(--_fg) 4%, transparent);
-      }
+      tbody tr:hover,
       tbody tr.here {
         background: color-mix(in srgb, var(--_fg) 6%, transparent);
       }
       td.arm {
         color: var(--_arm);
         font-weight: 600;
-        text-align: start;
       }
+      td.arm,
       th.start {
         text-align: start;
       }
@@ -80,25 +73,11 @@ export class LtRounds extends LtFigure {
         text-decoration-color: var(--_line);
         text-underline-offset: 0.2em;
       }
-      th,
-      td {
-        vertical-align: middle;
-      }
       thead th {
         white-space: normal;
         line-height: 1.2;
         padding-block: 0.375rem;
         vertical-align: bottom;
-      }
-      thead th button {
-        justify-content: flex-end;
-      }
-      th:first-child button,
-      th.start button {
-        justify-content: flex-start;
-      }
-      code {
-        font-size: 0.925em;
       }
       @media (forced-colors: active) {
         tbody tr.here {
@@ -113,10 +92,6 @@ export class LtRounds extends LtFigure {
     /** @type {{key: string, descending: boolean}} */
     this.sorted = { key: 'round', descending: false };
     this.copied = false;
-  }
-
-  formats() {
-    return /** @type {('svg' | 'png' | 'csv')[]} */ (['csv']);
   }
 
   controls() {
@@ -140,27 +115,28 @@ export class LtRounds extends LtFigure {
     const lang = this.locale;
     const n = (/** @type {number} */ value) => count(lang, value);
     const p = (/** @type {number} */ value) => percent(lang, value, 2);
-    return [
-      { key: 'round', label: this.t('column.round'), value: (r) => r.round },
-      { key: 'arm', label: this.t('column.arm'), value: (r) => (r.round === 0 && r.arm === 'ticket' ? 'dense' : r.arm), format: (arm) => this.armName(arm) },
-      { key: 'seed', label: this.t('column.seed'), value: (r) => r.seed },
-      { key: 'remaining_percent', label: this.t('column.remaining'), value: (r) => r.remaining, format: (v) => percent(lang, v) },
-      { key: 'connections', label: this.t('column.connections'), value: (r) => total(r.survivors), format: n },
-      { key: 'effective', label: this.t('column.effective'), value: (r) => r.effective, format: n },
-      { key: 'dead_units', label: this.t('column.deadUnits'), value: (r) => total(r.dead), format: n },
-      { key: 'early_stop_step', label: this.t('column.earlyStop'), value: (r) => r.earlyStopStep, format: n },
-      { key: 'test_accuracy_early_stop_percent', label: this.t('column.testEarly'), value: (r) => r.testAccuracyEarlyStop, format: p },
-      { key: 'test_accuracy_final_percent', label: this.t('column.testFinal'), value: (r) => r.testAccuracyFinal, format: p },
-      { key: 'train_accuracy_percent', label: this.t('column.train'), value: (r) => r.trainAccuracy, format: p },
-      { key: 'validation_loss', label: this.t('column.valLoss'), value: (r) => r.valLoss, format: (v) => decimal(lang, v, 4) },
-      { key: 'fingerprint', label: this.t('column.fingerprint'), value: (r) => r.fingerprint, format: (v) => String(v).slice(0, 8) },
+    /** @type {[string, string, (result: RoundResult) => Value, ((value: any) => string)?][]} */
+    const columns = [
+      ['round', 'round', (r) => r.round],
+      ['arm', 'arm', (r) => (r.round === 0 && r.arm === 'ticket' ? 'dense' : r.arm), (arm) => this.armName(arm)],
+      ['seed', 'seed', (r) => r.seed],
+      ['remaining_percent', 'remaining', (r) => r.remaining, (v) => percent(lang, v)],
+      ['connections', 'connections', (r) => total(r.survivors), n],
+      ['effective', 'effective', (r) => r.effective, n],
+      ['dead_units', 'deadUnits', (r) => total(r.dead), n],
+      ['early_stop_step', 'earlyStop', (r) => r.earlyStopStep, n],
+      ['test_accuracy_early_stop_percent', 'testEarly', (r) => r.testAccuracyEarlyStop, p],
+      ['test_accuracy_final_percent', 'testFinal', (r) => r.testAccuracyFinal, p],
+      ['train_accuracy_percent', 'train', (r) => r.trainAccuracy, p],
+      ['validation_loss', 'valLoss', (r) => r.valLoss, (v) => decimal(lang, v, 4)],
+      ['fingerprint', 'fingerprint', (r) => r.fingerprint, (v) => String(v).slice(0, 8)],
     ];
+    return columns.map(([key, word, value, format]) => ({ key, label: this.t(`column.${word}`), value, format }));
   }
 
   /** Columns that have something in them. */
   known() {
-    const results = this.data?.results ?? [];
-    return this.columns().filter(({ value }) => results.some((result) => value(result) !== undefined && value(result) !== null));
+    return this.columns().filter(({ value }) => this.data?.results.some((result) => (value(result) ?? null) !== null));
   }
 
   picture() {
@@ -178,7 +154,7 @@ export class LtRounds extends LtFigure {
               const way = here ? (this.sorted.descending ? 'descending' : 'ascending') : nothing;
               return html`<th scope="col" class=${key === 'arm' ? 'start' : ''} aria-sort=${way}>
                 <button type="button" @click=${() => this.sort(key)}>
-                  ${label}<span aria-hidden="true">${here ? (this.sorted.descending ? '↓' : '↑') : ''}</span>
+                  ${label}<span aria-hidden="true">${here ? (this.sorted.descending ? '\u00a0↓' : '\u00a0↑') : ''}</span>
                 </button>
               </th>`;
             })}
@@ -215,17 +191,26 @@ export class LtRounds extends LtFigure {
   }
 
   caption() {
-    const results = this.data?.results ?? [];
-    if (!results.length) return '';
-    return this.t('rounds.caption', { count: results.length, rows: count(this.locale, results.length) });
+    const { length } = this.data?.results ?? [];
+    return length ? this.t('rounds.caption', { count: length, rows: count(this.locale, length) }) : '';
   }
 
   table() {
     const columns = this.known();
     return {
-      columns: columns.map(({ key, label, format }) => ({ key, label, format })),
+      columns,
       rows: (this.data?.results ?? []).map((result) => columns.map(({ value }) => value(result))),
     };
+  }
+
+  snapshot() {
+    const scroll = this.renderRoot.querySelector('.scroll');
+    if (!scroll) return null;
+    // Its head stays in sight while rows pass below it; on paper it stands above them all.
+    const { scrollTop } = scroll;
+    scroll.scrollTop = 0;
+    queueMicrotask(() => (scroll.scrollTop = scrollTop));
+    return scroll.querySelector('table');
   }
 
   /** @returns {import('./base.js').Part} */

@@ -325,37 +325,44 @@ export class LtLesson extends LitElement {
     const last = recording.config.rounds;
     const number = (/** @type {number} */ n) => count(spoken, n);
     const tickets = (/** @type {number} */ round) => results.filter((r) => r.arm === 'ticket' && r.round === round);
-    const name = (/** @type {number} */ round) =>
-      fill(words[round ? 'ticketName' : 'denseName'], { count: number(sum(tickets(round)[0]?.survivors ?? [])) });
-    const look = (/** @type {number} */ round) => (round ? 'ticket' : 'dense');
+    const bar = (/** @type {number} */ round, /** @type {any} */ measured) => ({
+      name: fill(words[round ? 'ticketName' : 'denseName'], { count: number(sum(tickets(round)[0]?.survivors ?? [])) }),
+      look: round ? 'ticket' : 'dense',
+      ...measured,
+    });
     if (figure.pick === 'saves') {
       const { bytes, rate } = recording;
       const here = this.measured;
-      const bar = (/** @type {string} */ unit, /** @type {(value: number) => any} */ say) => (/** @type {number} */ value, /** @type {number} */ round) =>
-        ({ name: name(round), look: look(round), value, text: fill(words[unit], say(value)) });
-      const size = bar('kilobytes', (value) => ({ kb: number(value / 1000) }));
-      const speed = bar('perSecond', (value) => ({ rate: number(Math.round(value / 100) * 100) }));
       return {
         groups: [
-          { title: words.savesBytes, bars: [size(bytes.dense, 0), size(bytes.ticket, last)] },
-          { title: here ? words.savesRateHere : words.savesRate, bars: (here ?? rate.rounds).map(speed) },
+          {
+            key: 'bytes',
+            title: words.savesBytes,
+            say: (/** @type {number} */ value) => fill(words.kilobytes, { kb: number(value / 1000) }),
+            bars: [bar(0, { value: bytes.dense }), bar(last, { value: bytes.ticket })],
+          },
+          {
+            key: 'images_per_second',
+            title: words.savesRate,
+            say: (/** @type {number} */ value) => fill(words.perSecond, { rate: number(Math.round(value / 100) * 100) }),
+            bars: (here ?? rate.rounds).map((value, round) => bar(round, { value })),
+          },
         ],
+        caption: words[here ? 'savesHere' : 'savesRecorded'],
       };
     }
-    const bar = (/** @type {string} */ called, /** @type {string} */ as, /** @type {number[]} */ values) => ({
-      name: called,
-      look: as,
-      ...spread(values, (value) => percent(spoken, value, 1)),
-    });
+    const say = (/** @type {number} */ value) => percent(spoken, value, 1);
     const bars = [
-      ...[0, last].map((round) => bar(name(round), look(round), tickets(round).map((r) => Number(r.testAccuracyEarlyStop)))),
-      ...(recording.small ?? []).map(({ connections, sizes, testAccuracy }) =>
-        bar(fill(words.smallName, { count: number(connections), sizes: sizes.join('-') }), 'other', testAccuracy),
-      ),
+      ...[0, last].map((round) => bar(round, spread(tickets(round).map((r) => Number(r.testAccuracyEarlyStop)), say))),
+      ...(recording.small ?? []).map(({ connections, sizes, testAccuracy }) => ({
+        name: fill(words.smallName, { count: number(connections), sizes: sizes.join('-') }),
+        look: 'other',
+        ...spread(testAccuracy, say),
+      })),
     ];
     const lowest = Math.floor(Math.min(...bars.map((b) => b.min)) / 5) * 5;
     return {
-      groups: [{ from: lowest, bars }],
+      groups: [{ key: 'test_accuracy', title: words.smallTitle, from: lowest, say, bars }],
       caption: fill(words.smallCaption, { seeds: recording.seeds.length, from: percent(spoken, lowest, 0), to: percent(spoken, 100, 0) }),
     };
   }
