@@ -274,21 +274,3 @@ fn a_controls_ages_are_its_round_where_it_keeps_a_weight() {
         }
     }
 }
-
-#[test]
-fn a_fork_goes_on_as_the_arm_itself_would() {
-    let config = config("arms=ticket,late,one-shot,continued,fine-tune,lr-rewind");
-    let mut dense = experiment(&config, Arm::Ticket);
-    train(&mut dense, 1000);
-    for arm in config.arms.iter().copied() {
-        let mut fork = dense.fork(arm).unwrap();
-        fork.next_round().unwrap();
-        train(&mut fork, 1000);
-        let mut own = round_one(&config, arm);
-        train(&mut own, 1000);
-        assert_eq!(fork.measures(), own.measures(), "{arm}");
-    }
-    assert!(dense.fork(Arm::Reinit).is_err());
-    dense.next_round().unwrap();
-    assert!(dense.fork(Arm::Late).is_err());
-}

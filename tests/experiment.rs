@@ -350,7 +350,12 @@ fn a_forked_arm_goes_on_as_if_it_had_trained_the_dense_round_itself() {
     let mut ticket = experiment(&config, Arm::Ticket);
     assert!(ticket.fork(Arm::OneShot).is_err(), "nothing is trained yet");
     train(&mut ticket, 1000);
-    for arm in [Arm::OneShot, Arm::Continued, Arm::FineTune, Arm::LrRewind] {
+    assert!(ticket.fork(Arm::Late).is_err(), "the ticket kept no early weights");
+    let config = Config { arms: vec![Arm::Ticket, Arm::Late], ..config };
+    let mut ticket = experiment(&config, Arm::Ticket);
+    train(&mut ticket, 1000);
+    for arm in [Arm::Ticket, Arm::Late, Arm::OneShot, Arm::Continued, Arm::FineTune, Arm::LrRewind]
+    {
         let mut fork = ticket.fork(arm).unwrap();
         while fork.phase() != Phase::Finished {
             fork.next_round().unwrap();
@@ -359,5 +364,6 @@ fn a_forked_arm_goes_on_as_if_it_had_trained_the_dense_round_itself() {
         assert_eq!(fork.measures(), run(&config, arm).measures(), "{arm}");
     }
     assert!(ticket.fork(Arm::Reinit).is_err(), "a control takes masks");
-    assert!(ticket.fork(Arm::Late).is_err(), "the ticket kept no early weights");
+    ticket.next_round().unwrap();
+    assert!(ticket.fork(Arm::Late).is_err(), "the dense round is left behind");
 }

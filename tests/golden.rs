@@ -7,27 +7,16 @@ mod common;
 use std::path::Path;
 use std::sync::Arc;
 
-use lottery_ticket::{Arm, Config, Dataset, Experiment, Labelled, RoundResult};
+use lottery_ticket::{Arm, Config, Dataset, Experiment, RoundResult};
 use serde_json::{Value, json};
 
 const ADDRESS: &str = "preset=paper&seed=7&examples=1500&validation=300&test=500&steps=80&rate=0.5&eval_every=20&rounds=2";
 const GOLDEN: &str = "tests/golden/short-run.json";
 
-fn mnist(images: &str, labels: &str) -> Arc<Labelled> {
-    let read = |name: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/mnist").join(name);
-        std::fs::read(&path).unwrap_or_else(|why| {
-            panic!("The golden run needs data/mnist/{name} ({why}); `npm run setup` makes it.")
-        })
-    };
-    Arc::new(Labelled::from_idx(&read(images), &read(labels)).unwrap())
-}
-
 /// Everything that the run yields, ticket and re-initialised control.
 fn outcome() -> Value {
     let config = Config::from_address(ADDRESS).unwrap();
-    let pool = mnist("train-images-idx3-ubyte", "train-labels-idx1-ubyte");
-    let test = mnist("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+    let (pool, test) = (common::mnist("train"), common::mnist("t10k"));
     let data = Arc::new(Dataset::new(&config, pool, test).unwrap());
     let new = |arm| Experiment::new(config.clone(), arm, data.clone()).unwrap();
     let (mut ticket, mut control) = (new(Arm::Ticket), new(Arm::Reinit));

@@ -1,29 +1,17 @@
 //! Are the published results this program's? Their first steps are taken again.
 #![cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use lottery_ticket::ticket::{Form, Ticket};
-use lottery_ticket::{Arm, Config, Dataset, Experiment, Labelled};
+use lottery_ticket::{Arm, Config, Dataset, Experiment};
 use serde_json::Value;
 
 const PROBE_STEPS: usize = 300;
-
-/// The project's MNIST, which `npm run setup` has put in place.
-fn mnist(part: &str) -> Arc<Labelled> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/mnist");
-    let file = |name: String| {
-        let path = folder.join(name);
-        fs::read(&path).unwrap_or_else(|why| {
-            panic!("{}: {why}; run `npm run setup` once for the data.", path.display())
-        })
-    };
-    let images = file(format!("{part}-images-idx3-ubyte"));
-    let labels = file(format!("{part}-labels-idx1-ubyte"));
-    Arc::new(Labelled::from_idx(&images, &labels).unwrap())
-}
 
 #[test]
 fn the_first_steps_of_a_published_run_give_its_fingerprint() {
@@ -33,7 +21,7 @@ fn the_first_steps_of_a_published_run_give_its_fingerprint() {
     let dense: Vec<Value> =
         lines.filter(|line| line["round"] == 0 && line["arm"] == "ticket").collect();
     assert!(!dense.is_empty());
-    let (pool, test) = (mnist("train"), mnist("t10k"));
+    let (pool, test) = (common::mnist("train"), common::mnist("t10k"));
     // One seed is enough to tell; the greatest, so that a longer run adds nothing to the test.
     let line = dense.iter().max_by_key(|line| line["seed"].as_u64()).unwrap();
     let address = format!("{}&seed={}", line["config"].as_str().unwrap(), line["seed"]);

@@ -1,6 +1,8 @@
-//! A small learnable task: ten prototypes of 6 × 6 pixels under noise.
+//! A small learnable task, ten prototypes of 6 × 6 pixels under noise, and the
+//! project's MNIST.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use std::path::Path;
 use std::sync::Arc;
 
 use lottery_ticket::{
@@ -33,6 +35,20 @@ pub fn images(count: usize, stream: u64) -> Labelled {
         }
     }
     Labelled::new(Images::from_pixels(6, 6, &pixels).unwrap(), labels).unwrap()
+}
+
+/// A `part` of the project's MNIST, `train` or `t10k`, which `npm run setup` has put in place.
+pub fn mnist(part: &str) -> Arc<Labelled> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/mnist");
+    let file = |name: String| {
+        let path = folder.join(name);
+        std::fs::read(&path).unwrap_or_else(|why| {
+            panic!("{}: {why}; run `npm run setup` once for the data.", path.display())
+        })
+    };
+    let images = file(format!("{part}-images-idx3-ubyte"));
+    let labels = file(format!("{part}-labels-idx1-ubyte"));
+    Arc::new(Labelled::from_idx(&images, &labels).unwrap())
 }
 
 /// The task's data, split for `config`.
