@@ -66,6 +66,11 @@ fn late_rewinds_to_theta_k_and_goes_on_from_step_k() {
     assert_eq!(it.step(), 15);
     assert_eq!(it.network(), masked(&theta_k, it.masks()));
     assert_ne!(it.network(), masked(it.theta0(), it.masks()));
+    assert_eq!(
+        *it.ticket().unwrap().initial(),
+        theta_k,
+        "a ticket file holds all that it was cut from"
+    );
 }
 
 /// Nothing pruned, nothing to rewind to: the dense round begins again.

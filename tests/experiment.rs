@@ -133,6 +133,7 @@ fn a_checkpoint_of_a_control_or_a_twin_resumes_to_the_same_bits() {
         control
     };
     let twin = || ticket.twin();
+    assert_eq!(twin().age(), ticket.age(), "a twin's weights are as old");
     for begun in [&control as &dyn Fn() -> Experiment, &twin] {
         let mut whole = begun();
         train(&mut whole, 1000);
@@ -290,6 +291,9 @@ fn divergence_is_said_and_ends_the_round() {
     assert!(events.iter().any(|event| matches!(event, Event::Diverged { .. })));
     assert_eq!(it.phase(), Phase::Trained);
     assert!(it.measures()[0].diverged && it.step() < 40);
+    // The last look there was, however many steps there were to be.
+    let lowest = it.measures()[0].early_stop_step;
+    assert_eq!(it.measures()[0].censored, lowest == it.step());
     it.next_round().unwrap();
     let json = it.measures()[0].to_json();
     let read = RoundResult::from_json(&Json::parse(&json.to_string()).unwrap());
