@@ -161,14 +161,10 @@ fn check_images(what: &str, set: &Labelled, wanted: usize, inputs: usize) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::refused;
     use crate::images::Images;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    fn refused<T: std::fmt::Debug>(result: Result<T, Error>, words: &str) {
-        let message = result.unwrap_err().to_string();
-        assert!(message.contains(words), "{message:?} does not say {words:?}");
-    }
 
     fn blank(images: usize) -> Arc<Labelled> {
         let pixels = Images::from_pixels(2, 2, &vec![1; 4 * images]).unwrap();

@@ -88,3 +88,10 @@ pub(crate) fn start_of(text: &str) -> &str {
     let ends = (0..=text.len().min(60)).rev();
     ends.filter_map(|end| text.get(..end)).next().unwrap_or_default()
 }
+
+/// Holds that `result` is an error whose sentence has `words` in it.
+#[cfg(test)]
+pub(crate) fn refused<T: fmt::Debug>(result: Result<T, Error>, words: &str) {
+    let message = result.unwrap_err().to_string();
+    assert!(message.contains(words), "{message:?} does not say {words:?}");
+}

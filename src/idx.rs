@@ -84,17 +84,13 @@ fn open<'a>(bytes: &'a [u8], what: &str, magic: u32) -> Result<(Vec<u32>, &'a [u
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::refused;
     use crate::images::Labelled;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn idx(numbers: &[u32], body: &[u8]) -> Vec<u8> {
         numbers.iter().flat_map(|n| n.to_be_bytes()).chain(body.iter().copied()).collect()
-    }
-
-    fn refused<T: std::fmt::Debug>(result: Result<T, Error>, words: &str) {
-        let message = result.unwrap_err().to_string();
-        assert!(message.contains(words), "{message:?} does not say {words:?}");
     }
 
     #[test]

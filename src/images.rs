@@ -185,13 +185,9 @@ pub(crate) fn check_labels(labels: &[u8]) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::refused;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    fn refused<T: std::fmt::Debug>(result: Result<T, Error>, words: &str) {
-        let message = result.unwrap_err().to_string();
-        assert!(message.contains(words), "{message:?} does not say {words:?}");
-    }
 
     #[test]
     fn images_come_back_as_they_went_in() {
