@@ -182,7 +182,8 @@ impl Config {
         }
     }
 
-    /// The share of survivors that a round prunes, layer by layer.
+    /// The share of survivors that a round prunes, layer by layer; where layers
+    /// compete, the share of what competes.
     ///
     /// With a `target` P of remaining weights, the rate is the one that leaves
     /// P after all rounds; where all layers have the same rate that is
@@ -195,33 +196,44 @@ impl Config {
         }
         let with = |rate: f64| {
             let mut rates = vec![rate; layers];
-            if self.scope == Scope::Layer {
-                rates[layers - 1] = self.output_rate.unwrap_or(rate / 2.0);
-            }
+            rates[layers - 1] = match self.scope {
+                Scope::Layer => self.output_rate.unwrap_or(rate / 2.0),
+                Scope::Global => rate,
+                Scope::GlobalHidden => 0.0,
+            };
             rates
         };
         let Some(target) = self.target else {
             return with(self.rate);
         };
-        let left = |rate: f64| {
-            let rates = with(rate);
-            let weights = self.sizes.windows(2).map(|pair| (pair[0] * pair[1]) as f64);
-            let kept = weights.clone().zip(&rates).map(|(all, rate)| {
-                all * (0..self.rounds).fold(1.0, |share, _| share * (1.0 - rate))
-            });
-            100.0 * kept.sum::<f64>() / weights.sum::<f64>()
-        };
-        // Falls as the rate rises; 60 halvings exhaust an f64.
+        // What is left falls as the rate rises; 60 halvings exhaust an f64.
         let (mut low, mut high) = (0.0, 0.999);
         for _ in 0..60 {
             let middle = 0.5 * (low + high);
-            if left(middle) > target {
+            if self.left_by(&with(middle)) > target {
                 low = middle;
             } else {
                 high = middle;
             }
         }
         with(0.5 * (low + high))
+    }
+
+    /// Percent of the weights that all rounds at these rates leave, but for
+    /// rounding.
+    fn left_by(&self, rates: &[f64]) -> f64 {
+        let (mut all, mut left) = (0.0, 0.0);
+        for (pair, rate) in self.sizes.windows(2).zip(rates) {
+            let weights = (pair[0] * pair[1]) as f64;
+            all += weights;
+            left += weights * (0..self.rounds).fold(1.0, |share, _| share * (1.0 - rate));
+        }
+        100.0 * left / all
+    }
+
+    /// Is there a `target` that even the highest rates do not come down to?
+    fn misses_target(&self) -> bool {
+        self.target.is_some_and(|target| self.left_by(&self.rates()) > 1.001 * target)
     }
 
     /// The learning rate at `step`, 1-based.

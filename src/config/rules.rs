@@ -109,8 +109,8 @@ pub(super) const RULES: &[Rule] = &[
         mend: |c| c.target = None,
     },
     Rule {
-        broken: |c| c.target.is_some() && c.rounds == 0,
-        sentence: "target ({target}) needs rounds to be at least 1, but it is 0.",
+        broken: Config::misses_target,
+        sentence: "target ({target}) is out of reach with rounds {rounds}; give more of either.",
         mend: |c| c.target = None,
     },
     Rule {

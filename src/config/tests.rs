@@ -112,7 +112,10 @@ fn fields_that_do_not_go_together_are_refused() {
     refused(&[("rewind_to", "1000"), ("steps", "1000")], &["rewind_to", "1000"]);
     refused(&[("layer_rates", "0.1")], &["layer_rates", "784-300-100-10", "gives 0.1"]);
     refused(&[("target", "5"), ("rate", "0.3")], &["target", "rate"]);
-    refused(&[("target", "5"), ("rounds", "0")], &["target", "rounds"]);
+    refused(&[("target", "5"), ("rounds", "0")], &["target (5)", "rounds 0"]);
+    refused(&[("target", "0.01"), ("rounds", "1")], &["target (0.01)", "rounds 1"]);
+    refused(&[("target", "0.3"), ("output_rate", "0")], &["target (0.3)", "rounds 5"]);
+    refused(&[("target", "0.3"), ("scope", "global-hidden")], &["target (0.3)", "rounds 5"]);
     refused(&[("scope", "global"), ("output_rate", "0.3")], &["scope layer", "global"]);
     refused(&[("scope", "global-hidden"), ("sizes", "784-10")], &["hidden layer"]);
     refused(&[("arms", "reinit")], &["arms", "ticket"]);
@@ -188,6 +191,12 @@ fn a_target_decides_the_rate() {
     for rate in config.rates() {
         assert!((rate - exact).abs() < 1e-12, "{rate} {exact}");
     }
+    // The output layer's 1,000 weights all stay, and count.
+    let config = Config::from_address("target=10&rounds=4&scope=global-hidden").unwrap();
+    let exact = 1.0 - libm::pow((26_620.0 - 1000.0) / 265_200.0, 0.25);
+    let [first, second, output] = config.rates()[..] else { panic!("three layers") };
+    assert!((first - exact).abs() < 1e-12, "{first} {exact}");
+    assert_eq!((second, output), (first, 0.0));
 }
 
 #[test]

@@ -100,7 +100,7 @@ test('settings that do not go together', async () => {
     'sizes=5-10': 'sizes must start', 'data=own&sizes=65536-65536-10': 'sizes must make', 'validation=60000&examples=1': 'validation must',
     'examples=60000': 'examples and validation', 'test=20000': 'test must', 'examples=50': 'batch must', 'steps=10': 'eval_every must',
     'rewind_to=5000': 'rewind_to must', 'layer_rates=0.1': 'layer_rates must', 'output_rate=0.1&scope=global': 'output_rate and',
-    'scope=global-hidden&sizes=784-10': 'scope global-hidden', 'target=5&rate=0.3': 'target .* decides', 'target=5&rounds=0': 'target .* needs',
+    'scope=global-hidden&sizes=784-10': 'scope global-hidden', 'target=5&rate=0.3': 'target .* decides', 'target=5&rounds=0': 'target .* out of reach',
     'arms=reinit': 'arms must',
   };
   for (const [address, begins] of Object.entries(rules)) {

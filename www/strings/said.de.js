@@ -129,7 +129,8 @@ export const templates = {
   'scope global-hidden needs a hidden layer, but sizes is {sizes}.': 'scope global-hidden braucht eine verborgene Schicht, aber sizes ist {sizes}.',
   'target ({target}) decides the rate itself; give either target or rate and layer_rates.':
     'target ({target}) bestimmt den Anteil je Runde selbst; geben Sie entweder target an oder rate und layer_rates.',
-  'target ({target}) needs rounds to be at least 1, but it is 0.': 'target ({target}) braucht mindestens 1 Runde, aber rounds ist 0.',
+  'target ({target}) is out of reach with rounds {rounds}; give more of either.':
+    'target ({target}) ist nicht zu erreichen, wenn rounds {rounds} ist; geben Sie mehr von einem der beiden.',
   'arms must include ticket, because controls are trained on the ticket\'s masks, but is {arms}.':
     'arms muss ticket enthalten, denn Kontrollen werden auf den Masken des Loses trainiert, ist aber {arms}.',
   'A config must be a JSON object of fields.': 'Eine Konfiguration muss ein JSON-Objekt aus Feldern sein.',

@@ -126,7 +126,8 @@ export const templates = {
   'scope global-hidden needs a hidden layer, but sizes is {sizes}.': 'scope global-hidden demande une couche cachée, mais sizes vaut {sizes}.',
   'target ({target}) decides the rate itself; give either target or rate and layer_rates.':
     'target ({target}) décide lui-même de la part élaguée ; indiquez soit target, soit rate et layer_rates.',
-  'target ({target}) needs rounds to be at least 1, but it is 0.': 'target ({target}) demande au moins 1 tour, mais rounds vaut 0.',
+  'target ({target}) is out of reach with rounds {rounds}; give more of either.':
+    'target ({target}) est hors d’atteinte quand rounds vaut {rounds} ; augmentez l’un des deux.',
   'arms must include ticket, because controls are trained on the ticket\'s masks, but is {arms}.':
     'arms doit contenir ticket, car les témoins s’entraînent sur les masques du ticket, mais vaut {arms}.',
   'A config must be a JSON object of fields.': 'Une configuration doit être un objet JSON de champs.',
