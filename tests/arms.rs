@@ -166,6 +166,19 @@ fn one_shot_takes_every_mask_from_the_dense_network() {
 }
 
 #[test]
+fn one_shot_scores_the_dense_network_against_its_own_birth_whatever_rounds_restart_from() {
+    for score in ["increase", "movement"] {
+        let masks = |restart: &str| {
+            let config = config(&format!("score={score}&restart={restart}&steps=10"));
+            run(&config, Arm::OneShot).masks().to_vec()
+        };
+        for restart in ["reinit", "sign", "noise", "fine-tune"] {
+            assert_eq!(masks(restart), masks("rewind"), "{score}, {restart}");
+        }
+    }
+}
+
+#[test]
 fn continued_restarts_only_before_the_last_round() {
     let config = config("rounds=2&arms=continued");
     let mut it = round_one(&config, Arm::Continued);

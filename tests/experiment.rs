@@ -355,7 +355,12 @@ fn a_forked_arm_goes_on_as_if_it_had_trained_the_dense_round_itself() {
     assert!(ticket.fork(Arm::OneShot).is_err(), "nothing is trained yet");
     train(&mut ticket, 1000);
     assert!(ticket.fork(Arm::Late).is_err(), "the ticket kept no early weights");
-    let config = Config { arms: vec![Arm::Ticket, Arm::Late], ..config };
+    let (before, named) = (config.clone(), vec![Arm::Ticket, Arm::Late]);
+    let config = Config { arms: named, ..config };
+    // A checkpoint goes on beside other arms than it was taken beside.
+    let bytes = ticket.checkpoint();
+    let resumed = Experiment::resume(config.clone(), Arm::Ticket, data(&before), &bytes).unwrap();
+    assert!(resumed.fork(Arm::Late).is_err(), "the early weights are still not there");
     let mut ticket = experiment(&config, Arm::Ticket);
     train(&mut ticket, 1000);
     for arm in [Arm::Ticket, Arm::Late, Arm::OneShot, Arm::Continued, Arm::FineTune, Arm::LrRewind]

@@ -156,6 +156,8 @@ fn pruning_by_hand_can_be_tried_and_taken_back() {
     for (age, mask) in it.age().iter().zip(it.masks()) {
         assert!(age.iter().zip(mask.entries()).all(|(&age, &keep)| age == u8::from(keep)));
     }
+    it.prune_by(None, f32::NAN).unwrap();
+    assert_eq!(kept(&it), [1, 1, 1], "no layer is emptied, whatever the cut");
     assert!(it.prune_by(Some(3), 0.1).is_err(), "there is no such layer");
     it.undo_prune().unwrap();
     assert_eq!((it.network(), it.age(), it.phase()), (trained, &age[..], Phase::Trained));

@@ -64,7 +64,7 @@ impl Experiment {
                 self.arm
             )));
         }
-        if plan.rewind_to > 0 && plan.rewind_to != self.plan.snapshot_at {
+        if plan.rewind_to > 0 && (self.late.is_none() || plan.rewind_to != self.plan.snapshot_at) {
             return Err(Error::phase(format!(
                 "The arm {arm} rewinds to step {}, which was not kept; name it in arms.",
                 plan.rewind_to

@@ -48,9 +48,9 @@ impl Experiment {
         for l in layers {
             let layer = &network.layers()[l];
             let weights = layer.weights().data().iter().map(|w| w.abs());
-            let largest = weights.clone().fold(0.0, f32::max);
-            let limit = if threshold > largest { largest } else { threshold };
-            let keep = weights.zip(layer.mask().entries()).map(|(w, &keep)| keep && w >= limit);
+            let limit = weights.clone().fold(0.0, f32::max).min(threshold);
+            let below = |w: f32| w < limit;
+            let keep = weights.zip(layer.mask().entries()).map(|(w, &keep)| keep && !below(w));
             let mask = Mask::from_vec(layer.inputs(), layer.outputs(), keep.collect());
             masks[l] = mask.expect("the shape stays");
         }
@@ -220,11 +220,12 @@ impl Experiment {
             prune::prune(&masks, scores, scope, &rates)
         } else {
             let network = self.trainer.network();
-            let trained = match (self.plan.schedule, &self.dense) {
-                (Schedule::OneShot, Some(dense)) => dense,
-                _ => self.trained.as_ref().unwrap_or(&network),
+            // What the scores look at, and what it grew from.
+            let (trained, origin) = match (self.plan.schedule, &self.dense) {
+                (Schedule::OneShot, Some(dense)) if self.round > 0 => (dense, &self.theta0),
+                _ => (self.trained.as_ref().unwrap_or(&network), &self.origin),
             };
-            let initial = if score.at_initialisation() { &self.theta0 } else { &self.origin };
+            let initial = if score.at_initialisation() { &self.theta0 } else { origin };
             let round = self.round + 1;
             let (data, seed) = (&*self.data, self.config.seed);
             let scores = scores::scores(score, &Evidence { initial, trained, data, seed, round });
