@@ -37,7 +37,8 @@ impl Trace {
     /// Takes the first `steps` steps of the run that `config` describes.
     ///
     /// # Errors
-    /// When the config is not valid, or `steps` is 0 or above the config's.
+    /// When the config is not valid, `steps` is 0 or above the config's, or
+    /// training diverges on the way.
     pub fn record(config: &Config, data: &Dataset, steps: usize) -> Result<Self, Error> {
         config.validate()?;
         if steps == 0 || steps > config.steps {
@@ -53,7 +54,14 @@ impl Trace {
         let (mut batches, mut losses) = (Vec::new(), Vec::new());
         for step in 1..=steps {
             let batch = order.batch(data.training(), step);
-            losses.push(trainer.step(data.pool(), batch, config.lr_at(step)));
+            let loss = trainer.step(data.pool(), batch, config.lr_at(step));
+            if !loss.is_finite() {
+                return Err(Error::phase(format!(
+                    "Training diverged: the loss of step {step} is no longer a number; take fewer \
+                     steps or a smaller learning rate."
+                )));
+            }
+            losses.push(loss);
             batches.extend_from_slice(batch);
         }
         Ok(Trace { initial, batches, losses, trained: trainer.network(), config: config.clone() })
@@ -88,6 +96,7 @@ impl Trace {
 mod tests {
     use super::*;
     use crate::config::Arm;
+    use crate::error::refused;
     use crate::experiment::Experiment;
     use crate::images::{Images, Labelled};
     use std::sync::Arc;
@@ -95,9 +104,10 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn world(extra: &str) -> (Config, Arc<Dataset>) {
+        let sizes = if extra.contains("sizes") { "" } else { "&sizes=16-8-10" };
         let address = format!(
-            "data=own&sizes=16-8-10&examples=40&validation=10&test=10&batch=10&steps=12\
-             &eval_every=6&rounds=1{extra}"
+            "data=own&examples=40&validation=10&test=10&batch=10&steps=12&eval_every=6\
+             &rounds=1{sizes}{extra}"
         );
         let config = Config::from_address(&address).unwrap();
         let pixels: Vec<u8> = (0..60 * 16).map(|i| (i * i % 251) as u8).collect();
@@ -133,5 +143,11 @@ mod tests {
         let (config, data) = world("");
         assert!(Trace::record(&config, &data, 0).is_err());
         assert!(Trace::record(&config, &data, 13).is_err());
+    }
+
+    #[test]
+    fn a_trace_holds_numbers_only() {
+        let (config, data) = world("&optimizer=sgd&lr=10&sizes=16-60-60-60-60-10&init=he");
+        refused(Trace::record(&config, &data, 12), "the loss of step");
     }
 }

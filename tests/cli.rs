@@ -208,8 +208,8 @@ fn a_killed_run_goes_on_to_the_same_bits() {
             assert_eq!(&got[key][name], value, "{key:?} {name}");
         }
     }
-    // The rounds, what their numbers are, and what the two tickets share.
-    assert_eq!(table.lines().count(), 1 + 3 * 5 + 1 + 6);
+    // The rounds, what their numbers and their ≥ are, and what the two tickets share.
+    assert_eq!(table.lines().count(), 1 + 3 * 5 + 2 + 6);
     let before = fs::read(&file).unwrap();
     succeed(&at, &format!("{whole} --json results.jsonl"));
     assert_eq!(fs::read(&file).unwrap(), before, "nothing was left to do");
@@ -512,6 +512,28 @@ fn a_trace_can_be_read_back() {
     let losses = file.read_f32("losses", &[40]).unwrap();
     assert!(losses[39] < losses[0]);
     assert!(told.contains(file.metadata("fingerprint").unwrap()), "{told}");
+    let help = succeed(&at, "trace --help");
+    assert!(help.contains("--lr-schedule") && !help.contains("--score"), "{help}");
+}
+
+#[test]
+fn a_training_that_diverged_is_told_as_one() {
+    let at = folder("diverged");
+    data(&at);
+    let wild = "--data data --sizes 36-60-60-60-60-10 --examples 200 --validation 60 --test 70 \
+                --batch 20 --optimizer sgd --lr 10 --momentum 0 --steps 40";
+    let run = format!("run {wild} --eval-every 10 --rounds 0 --arms ticket --json lines.jsonl");
+    let told = succeed(&at, &run);
+    assert!(told.contains("✗1: ") && told.contains("no longer a number"), "{told}");
+    assert!(!told.contains('≥'), "no minimum may lie later: {told}");
+    succeed(&at, "report lines.jsonl --out report");
+    let page = fs::read_to_string(at.join("report/README.md")).unwrap();
+    assert!(page.contains("✗1: ") && page.contains("no longer a number"), "{page}");
+    let told = refuse(&at, &format!("trace {wild} --out trace.safetensors"), 1);
+    assert!(told.contains("the loss of step"), "{told}");
+    // A whole training says when its minimum may lie later.
+    let told = succeed(&at, &format!("run --data data {SMALL} --arms ticket"));
+    assert_eq!(told.contains("≥1: "), told.contains("may lie later"), "{told}");
 }
 
 #[test]

@@ -40,9 +40,14 @@ impl Cell<'_> {
         Spread::of(self.lines.iter().map(|line| measure(line))).expect("a cell has a line")
     }
 
-    /// Seeds whose minimum was found at the last evaluation.
+    /// Seeds whose minimum was found at the last evaluation of a whole training.
     pub fn censored(&self) -> usize {
-        self.lines.iter().filter(|line| line.censored).count()
+        self.lines.iter().filter(|line| line.censored && !line.diverged).count()
+    }
+
+    /// Seeds whose training ended because the loss was no longer a number.
+    pub fn diverged(&self) -> usize {
+        self.lines.iter().filter(|line| line.diverged).count()
     }
 }
 

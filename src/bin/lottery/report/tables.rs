@@ -36,13 +36,20 @@ pub fn ladders(summary: &Summary<'_>) -> String {
         }
         out.push('\n');
     }
-    let _ = writeln!(
-        out,
-        "Numbers are {}. An early stop marked ≥ was found at the last evaluation in that many \
-         seeds, so the true minimum may lie later.",
-        over(summary)
-    );
+    let diverged = if marked(summary)[1] { format!(" {DIVERGED}") } else { String::new() };
+    let _ = writeln!(out, "Numbers are {}. {CENSORED}{diverged}", over(summary));
     out
+}
+
+const CENSORED: &str = "An early stop marked ≥ was found at the last evaluation in that many \
+                        seeds, so the true minimum may lie later.";
+const DIVERGED: &str = "One marked ✗ is of a training that broke off in that many seeds, because \
+                        the loss was no longer a number.";
+
+/// Is there an early stop marked ≥, and one marked ✗?
+fn marked(summary: &Summary<'_>) -> [bool; 2] {
+    let cells: Vec<&Cell<'_>> = summary.arms().flat_map(|(_, cells)| cells).collect();
+    [cells.iter().any(|cell| cell.censored() > 0), cells.iter().any(|cell| cell.diverged() > 0)]
 }
 
 /// What the ticket gains, seed by seed.
@@ -95,10 +102,12 @@ pub fn probe(lines: &[Line]) -> String {
 
 fn early_stop(cell: &Cell<'_>) -> String {
     let spread = cell.spread(|line| line.early_stop_step as f64);
-    let mark = match cell.censored() {
-        0 => String::new(),
-        n => format!("≥{n}: "),
-    };
+    let mut mark = String::new();
+    for (sign, seeds) in [("≥", cell.censored()), ("✗", cell.diverged())] {
+        if seeds > 0 {
+            let _ = write!(mark, "{sign}{seeds}: ");
+        }
+    }
     if spread.count == 1 {
         return format!("{mark}{:.0}", spread.mean);
     }
@@ -155,6 +164,9 @@ pub fn plain(summary: &Summary<'_>) -> String {
     let seeds = summary.seeds.len();
     if seeds > 1 {
         let _ = writeln!(out, "means (least–greatest) over {seeds} seeds; accuracies in percent");
+    }
+    for (_, note) in marked(summary).into_iter().zip([CENSORED, DIVERGED]).filter(|(is, _)| *is) {
+        let _ = writeln!(out, "{note}");
     }
     out
 }
