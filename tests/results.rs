@@ -1,10 +1,12 @@
-//! Are the published results this program's? Their first steps are taken again.
+//! Are the published results this program's? Their first steps are taken again, and
+//! the page is written again.
 #![cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 
 mod common;
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use lottery_ticket::ticket::{Form, Ticket};
@@ -42,4 +44,26 @@ fn the_published_ticket_is_read_and_written_to_the_same_bytes() {
     let (ticket, form) = Ticket::from_bytes(&bytes).unwrap();
     assert_eq!(form, Form::Sparse);
     assert!(ticket.to_bytes(form) == bytes);
+}
+
+#[test]
+fn the_published_page_is_what_the_report_writes() {
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/results");
+    let at = Path::new(env!("CARGO_TARGET_TMPDIR")).join("published");
+    let _ = fs::remove_dir_all(&at);
+    fs::create_dir_all(&at).unwrap();
+    fs::copy(published.join("README.md"), at.join("README.md")).unwrap();
+    let status = Command::new(env!("CARGO_BIN_EXE_lottery"))
+        .current_dir(&published)
+        .args(["report", "results.jsonl", "--widths", "widths.jsonl"])
+        .args(["--ticket", "ticket.safetensors", "--out"])
+        .arg(&at)
+        .stdout(Stdio::null())
+        .status();
+    assert!(status.unwrap().success());
+    for file in fs::read_dir(&at).unwrap() {
+        let name = file.unwrap().file_name();
+        let same = fs::read(at.join(&name)).unwrap() == fs::read(published.join(&name)).unwrap();
+        assert!(same, "{name:?} of docs/results is not what `lottery report` makes of its lines");
+    }
 }
