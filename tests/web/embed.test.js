@@ -299,11 +299,19 @@ inEachBrowser('on a page in a language that is not spoken, and reads the other w
         range.setEnd(text, text.data.trimEnd().length + at);
         return range.getBoundingClientRect().left;
       };
-      return { text: `${source.textContent} ${caption?.textContent} ${root?.querySelector('.help')?.textContent}`, ends: place(0) - place(-1) };
+      const button = root?.querySelector('[part~="run"]');
+      const edge = (/** @type {Element | null | undefined} */ element) => element?.getBoundingClientRect().right ?? 0;
+      const from = [button, root?.querySelector('lt-ladder')?.shadowRoot?.querySelector('[part="heading"]')].map((element) => {
+        const range = document.createRange();
+        if (element) range.selectNodeContents(element);
+        return edge(source) - (element === button ? edge(button) : range.getBoundingClientRect().right);
+      });
+      return { text: `${source.textContent} ${caption?.textContent} ${root?.querySelector('.help')?.textContent}`, ends: place(0) - place(-1), from };
     }, [], { what: 'the recorded picture' });
     assert.doesNotMatch(said.text, /[\u0600-\u06ff]/);
     assert.match(said.text, /20\d\d/);
     assert.ok(said.ends > 0, `the full stop is ${said.ends} pixels from the letter before it`);
+    assert.ok(said.from.every((pixels) => Math.abs(pixels) < 1), `heading and button are ${said.from} pixels from where the page's lines begin`);
   } finally {
     await close();
   }

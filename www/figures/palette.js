@@ -39,4 +39,8 @@ export const ground = css`
     /* Words keep the direction of their language on a page that reads the other way. */
     unicode-bidi: plaintext;
   }
+  :host(:dir(rtl)) {
+    /* And stand at the side where the page's own lines begin. */
+    text-align: right;
+  }
 `;
