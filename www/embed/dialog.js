@@ -27,22 +27,13 @@ export class LtEmbed extends LitElement {
       dialog::backdrop {
         background: rgb(0 0 0 / 0.5);
       }
-      .top,
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.75rem 1.5rem;
-        align-items: center;
-      }
       .top {
         flex-wrap: nowrap;
         justify-content: space-between;
         margin-block-end: 0.75rem;
       }
-      .choices label {
-        display: inline-flex;
-        gap: 0.5rem;
-        align-items: center;
+      .choices {
+        column-gap: 1.5rem;
       }
       .choices select {
         inline-size: auto;
@@ -158,18 +149,18 @@ export class LtEmbed extends LitElement {
   render() {
     const figures = [...FIGURES, ''];
     const form = (/** @type {'element' | 'frame'} */ name, /** @type {string} */ label) =>
-      html`<label><input type="radio" name="form" .checked=${this.form === name} @change=${() => { this.form = name; this.said = ''; }} />${label}</label>`;
+      html`<label class="row"><input type="radio" name="form" .checked=${this.form === name} @change=${() => { this.form = name; this.said = ''; }} />${label}</label>`;
     const choose = (/** @type {Event} */ event) => {
       this.figure = /** @type {HTMLSelectElement} */ (event.target).value;
       this.said = '';
     };
     return html`<dialog aria-labelledby="title" @close=${() => this.remove()}>
-      <div class="top">
+      <div class="row top">
         <h3 id="title">${this._t('title')}</h3>
         <button type="button" @click=${() => this._close()}>${this._t('close')}</button>
       </div>
-      <div class="choices">
-        <label>${this._t('figure')} <select @change=${choose}>${figures.map((name) => html`<option value=${name} .selected=${name === this.figure}>${name || this._t('laboratory')}</option>`)}</select></label>
+      <div class="row choices">
+        <label class="row">${this._t('figure')} <select @change=${choose}>${figures.map((name) => html`<option value=${name} .selected=${name === this.figure}>${name || this._t('laboratory')}</option>`)}</select></label>
         ${form('element', this._t('asElement'))} ${form('frame', this._t('asFrame'))}
       </div>
       <textarea readonly spellcheck="false" aria-label=${this._t('snippet')} .value=${this._snippet}></textarea>

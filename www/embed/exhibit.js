@@ -5,12 +5,12 @@
 import { html, nothing } from 'lit';
 import { makeFigure } from '../figures/make.js';
 import { notes } from '../lab/notes.js';
-import { progressBar, expectedBytes } from '../lab/progress.js';
+import { progressBar, expectedBytes, roundSentence } from '../lab/progress.js';
 import { toolbar, VERBS } from '../lab/toolbar.js';
 import { hosting } from '../engine/hosting.js';
 import { leadLine } from '../engine/plan.js';
 import { seedsOf } from '../engine/state.js';
-import { FIGURES, Picture } from './picture.js';
+import { FIGURES, OVERVIEWS, Picture } from './picture.js';
 import { recordedRun } from './recording.js';
 
 /**
@@ -27,8 +27,6 @@ const STARTERS = /** @type {const} */ (['findTicket', 'train', 'step']);
 
 /** @param {(verb: string) => boolean} shows */
 const starter = (shows) => STARTERS.find(shows) ?? STARTERS[0];
-
-const OVERVIEWS = new Set(['ladder', 'rounds']);
 
 export class Exhibit {
   #update;
@@ -96,14 +94,9 @@ export class Exhibit {
 
   /** @param {import('../engine/session.js').Happening} name @param {any} detail */
   #happened(name, detail) {
-    const words = this.#words;
-    if (name !== 'round' || !words || !this.#session || detail.arm !== leadLine(this.#session.state)?.arm) return;
-    this.#said = words.t('live.round', {
-      round: detail.round,
-      rounds: this.#session.state.config?.rounds ?? 0,
-      remaining: words.percent(detail.remaining),
-      accuracy: words.percent(detail.testAccuracyEarlyStop),
-    });
+    const said = this.#session && roundSentence(name, detail, this.#session.state, this.#words);
+    if (!said) return;
+    this.#said = said;
     this.#update();
   }
 
@@ -153,8 +146,7 @@ export class Exhibit {
     if (shows === 'live') return nothing;
     if (shows === 'recorded' && recorded) {
       const date = new Intl.DateTimeFormat(words.lang, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(recorded.recording.date));
-      // Curves and pictures are of one run; the overviews are of all.
-      const said = OVERVIEWS.has(this.name) ? words.t('embed.recordedSeeds', { date, count: recorded.seeds.length }) : words.t('embed.recorded', { date, seed: recorded.recording.seed });
+      const said = OVERVIEWS.includes(this.name) ? words.t('embed.recordedSeeds', { date, count: recorded.seeds.length }) : words.t('embed.recorded', { date, seed: recorded.recording.seed });
       return html`<p class="help source" part="source">${said}</p>`;
     }
     return html`<p class="help source" part="source">${this.#recording === 'failed' ? words.t('embed.noRecording') : words.t('embed.loading')}</p>`;

@@ -12,6 +12,8 @@ import { seedsOf } from '../engine/state.js';
  * @typedef {{round?: number, layer?: number, index?: number, pixels?: Uint8Array}} Choice
  */
 
+/** Curves and pictures are of one run; these are of all. */
+export const OVERVIEWS = ['ladder', 'rounds'];
 export const FIGURES = ['race', 'ladder', 'connections', 'rounds', 'weights', 'scatter', 'movement', 'units', 'pixels', 'digit'];
 
 /** Figures that are about one network take longer to fill than curves. @type {Record<string, number>} */
@@ -23,13 +25,13 @@ const DENSE_ONLY = new Set(['weights', 'scatter', 'movement']);
 export class Picture {
   #name;
   #changed;
-  /** @type {RecordedSource | null} */ #recorded = null;
   /** @type {{session: Session, source: LiveSource, end: () => void} | null} */ #live = null;
   #filling = false;
   #again = false;
   #filledAt = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | null} */ #later = null;
   #over = false;
+  /** @type {RecordedSource | null} */ recorded = null;
   /** @type {Choice} */ choice = {};
   /** @type {any} */ data = null;
   /** Where `data` is from. @type {'recorded' | 'live' | null} */ shows = null;
@@ -40,13 +42,9 @@ export class Picture {
     this.#changed = changed;
   }
 
-  get recorded() {
-    return this.#recorded;
-  }
-
   /** @param {RecordedSource} source */
   useRecorded(source) {
-    this.#recorded = source;
+    this.recorded = source;
     this.refresh();
   }
 
@@ -104,8 +102,8 @@ export class Picture {
     if (live) {
       this.data = live;
       this.shows = 'live';
-    } else if (this.#recorded && this.shows !== 'live') {
-      const data = await this.#fromRecorded(this.#recorded).catch(() => null);
+    } else if (this.recorded && this.shows !== 'live') {
+      const data = await this.#fromRecorded(this.recorded).catch(() => null);
       if (this.#over) return;
       this.data = data;
       this.shows = data ? 'recorded' : null;
@@ -119,7 +117,7 @@ export class Picture {
     const lead = leadLine(state);
     const round = Math.min(this.choice.round ?? lead?.round ?? 0, state.config?.rounds ?? 0);
     const results = source.results();
-    if (this.#name === 'ladder' || this.#name === 'rounds') {
+    if (OVERVIEWS.includes(this.#name)) {
       return results.length > 0 ? this.#overview(results, round, state.config) : null;
     }
     const data = await source.figure(this.#name, { ...this.choice, round, seed: seedsOf(state)[0] });
@@ -129,7 +127,7 @@ export class Picture {
   /** @param {RecordedSource} source */
   async #fromRecorded(source) {
     const round = Math.min(this.choice.round ?? (DENSE_ONLY.has(this.#name) ? 0 : Infinity), source.rounds);
-    if (this.#name === 'ladder' || this.#name === 'rounds') return this.#overview(source.results(), round, source.config);
+    if (OVERVIEWS.includes(this.#name)) return this.#overview(source.results(), round, source.config);
     const data = await source.figure(/** @type {any} */ (this.#name), { ...this.choice, round });
     // There is nothing behind a recording that could be cut.
     return this.#name === 'weights' && data ? { ...data, canCut: false } : data;

@@ -15,7 +15,7 @@ import { FIRST_FIELDS, armsControl, fieldControl, seedsControl } from './fields.
 import { Keeper } from './keeper.js';
 import { notes } from './notes.js';
 import { posterOf } from './poster.js';
-import { progressBar } from './progress.js';
+import { progressBar, roundSentence } from './progress.js';
 import { resultsPanel } from './results.js';
 import { toolbar } from './toolbar.js';
 
@@ -129,15 +129,8 @@ export class Laboratory {
 
   /** @param {import('../engine/session.js').Happening} name @param {any} detail */
   #happened(name, detail) {
-    const words = this.#words;
-    if (name === 'round' && words && detail.arm === leadLine(this.#session.state)?.arm) {
-      this.#say(words.t('live.round', {
-        round: detail.round,
-        rounds: this.#session.state.config?.rounds ?? 0,
-        remaining: words.percent(detail.remaining),
-        accuracy: words.percent(detail.testAccuracyEarlyStop, 1),
-      }));
-    }
+    const said = roundSentence(name, detail, this.#session.state, this.#words);
+    if (said) this.#say(said);
     if (name === 'statechange' && detail.phase === 'training') void this.#address?.write();
   }
 
