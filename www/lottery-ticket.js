@@ -48,8 +48,8 @@ const OVERVIEW = 'ladder';
  * @fires {CustomEvent<{config: Record<string, any>}>} lt-ready - the engine has started and knows the config
  * @fires {CustomEvent<{seed: number, arm: string, round: number, step: number, loss: number, rate: number}>} lt-progress - training went on; rate in images a second
  * @fires {CustomEvent<import('./figures/types.js').RoundResult>} lt-round - an arm finished a round
- * @fires {CustomEvent<{round: number, survivors: number[]}>} lt-prune - weights were removed; survivors by layer
- * @fires {CustomEvent<{kind: 'rewind' | 'reinit', round: number}>} lt-rewind - the survivors were restarted
+ * @fires {CustomEvent<{round: number, survivors: number[]}>} lt-prune - the first seed's ticket lost weights after this round; survivors by layer
+ * @fires {CustomEvent<{kind: string, round: number}>} lt-rewind - its survivors begin this round; kind is one of the config's `restart`
  * @fires {CustomEvent<{message: string}>} lt-error - a sentence for the reader
  * @fires {CustomEvent<{phase: string}>} lt-statechange - the phase in `state` changed
  *
@@ -174,7 +174,7 @@ export class LotteryTicket extends LitElement {
     return this.session ? publicState(this.session.state) : null;
   }
 
-  // --- verbs -------------------------------------------------------------------------------------------------------------------
+  // --- verbs: they load what they need; what cannot be done now is not done, and `state` stays as it is -----------------------
 
   /** Trains the present round to its end. @returns {Promise<void>} when it has begun */
   train() {
@@ -231,11 +231,12 @@ export class LotteryTicket extends LitElement {
 
   /**
    * Changes fields of the config; rejects with the engine's sentence when they are refused.
-   * @param {Record<string, any>} fields
+   * @param {Record<string, any>} fields  by the config's name or the attribute's: eval_every, 'eval-every'
    * @returns {Promise<void>}
    */
   configure(fields) {
-    return this._do((session) => (this._laboratory ?? session).configure(fields));
+    const named = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.replaceAll('-', '_'), value]));
+    return this._do((session) => (this._laboratory ?? session).configure(named));
   }
 
   /** @private */

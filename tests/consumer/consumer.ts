@@ -10,6 +10,7 @@ element.theme = 'dark';
 
 element.addEventListener('lt-ready', ({ detail }) => void element.configure({ seed: detail.config.seed }));
 element.addEventListener('lt-round', ({ detail }) => console.log(detail.arm, detail.testAccuracyEarlyStop?.toFixed(1)));
+element.addEventListener('lt-rewind', ({ detail: { kind, round } }) => console.log(kind === 'lr-rewind', round + 1));
 document.addEventListener('lt-error', ({ detail }) => console.error(detail.message.length));
 addEventListener('lt-statechange', ({ detail }) => console.log(detail.phase === element.state?.phase));
 // @ts-expect-error: there is no such detail

@@ -59,8 +59,43 @@ test('Find a ticket trains every round of the ticket, and the control on its mas
   assert.deepEqual(begun.sort(), ['begin 7/reinit 1 with 50', 'begin 7/reinit 2 with 25']);
 });
 
+/** What was told of cuts and restarts. @param {Session} session */
+function cutsOf(session) {
+  /** @type {[string, any][]} */
+  const told = [];
+  session.watch((name, detail) => (name === 'prune' || name === 'rewind') && told.push([name, detail]));
+  return told;
+}
+
+const CUTS = [
+  ['prune', { round: 0, survivors: [50] }],
+  ['rewind', { kind: 'rewind', round: 1 }],
+  ['prune', { round: 1, survivors: [25] }],
+  ['rewind', { kind: 'rewind', round: 2 }],
+];
+
+test('the whole loop tells of its cuts and restarts, of the first seed alone and by the name that the config has', async () => {
+  const session = await begin({ limit: 1 });
+  await session.configure({ restart: 'rewind' }, { seeds: 2 });
+  const told = cutsOf(session);
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.deepEqual(told, CUTS);
+  await session.configure({ restart: 'sign' });
+  told.splice(0);
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.deepEqual(told.filter(([name]) => name === 'rewind').map(([, { kind }]) => kind), ['sign', 'sign']);
+  await session.configure({ restart: 'rewind', schedule: 'continued' });
+  told.splice(0);
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.deepEqual(told.filter(([name]) => name === 'rewind').map(([, { kind }]) => kind), ['lr-rewind', 'rewind']);
+});
+
 test('by hand is the same as the whole loop', async () => {
   const session = await begin();
+  const told = cutsOf(session);
   for (let round = 0; round <= 2; round += 1) {
     session.train();
     await until(session, phase(round === 2 ? 'finished' : 'trained'));
@@ -73,6 +108,7 @@ test('by hand is the same as the whole loop', async () => {
     await session.rewind();
     assert.equal(phaseOf(session.state), 'ready');
   }
+  assert.deepEqual(told, CUTS);
   assert.deepEqual(rounds(session), [[0, 100], [1, 50], [2, 25]]);
   assert.deepEqual(rounds(session, '7/reinit'), [[1, 50], [2, 25]]);
 });

@@ -177,6 +177,12 @@ inEachBrowser('what is set late counts, and a run outlives the figure that shows
     await set('seeds', 99);
     await corrected('seeds must be a whole number from 1 to 20, but got "99". Using 20.');
 
+    // As the attribute is called, or as the config calls it.
+    for (const name of ['eval-every', 'eval_every']) {
+      await browser.evaluate((field, value) => /** @type {any} */ (document.getElementById('property')).configure({ [field]: value }), name, name === 'eval-every' ? 15 : 30);
+      assert.equal((await browser.evaluate(stateOf, 'property')).config.eval_every, name === 'eval-every' ? 15 : 30);
+    }
+
     const heading = (/** @type {RegExp} */ pattern) => browser.waitFor((text) => new RegExp(text).test(/** @type {any} */ (document.getElementById('property'))?.shadowRoot.querySelector('[part="figure"]').shadowRoot.textContent), [pattern.source], { what: String(pattern) });
     await set('lang', 'de');
     await heading(/Sichern/);

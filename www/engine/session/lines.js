@@ -2,6 +2,7 @@
  * One line on one worker: taken up, brought to where a round begins, trained, stopped, set aside. What is set aside is taken up by
  * any other worker to the same bits.
  */
+import { leadLine } from '../plan.js';
 import { portrait } from '../portrait.js';
 
 /**
@@ -68,10 +69,20 @@ export async function position(shop, member, task, run) {
     if (!age) throw new Error(`The masks of seed ${task.seed} are missing.`);
     note(shop, task.key, run, await client.request({ type: 'begin-round', run, round: task.round, age }));
   } else if (line?.phase === 'trained' && line.round < task.round) {
-    note(shop, task.key, run, await client.request({ type: 'next-round', run }));
+    const leads = line === leadLine(shop.state);
+    const summary = await client.request({ type: 'next-round', run });
+    note(shop, task.key, run, summary);
     if (task.arm === 'ticket') await takeMasks(shop, member, task.seed, task.round, run);
+    if (leads && shop.isCurrent(run)) tellNextRound(shop, summary);
   }
   member.round = task.round;
+}
+
+/** The same as is told of a cut and a restart by hand. @param {Workshop} shop @param {import('../protocol.js').EngineSummary} summary */
+function tellNextRound(shop, { round, survivors }) {
+  const { restart, schedule, rounds } = /** @type {import('../protocol.js').Config} */ (shop.state.config);
+  shop.tell('prune', { round: round - 1, survivors });
+  shop.tell('rewind', { kind: schedule === 'continued' && round < rounds ? 'lr-rewind' : restart, round });
 }
 
 /**
