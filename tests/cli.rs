@@ -363,18 +363,39 @@ fn a_ticket_is_exported_and_inspected() {
     let told = succeed(&at, "inspect sparse.safetensors");
     assert!(told.contains(&result.start_fingerprint) && told.contains("36 → 16"), "{told}");
 
-    // The same file, without a search, from the checkpoints of a run.
-    succeed(&at, &format!("run --data data {SMALL} --arms ticket --json results.jsonl"));
-    succeed(
-        &at,
-        &format!("{export} --sparse --checkpoint results.jsonl.checkpoint --out again.safetensors"),
-    );
-    assert_eq!(read("again.safetensors").start(), sparse.start());
-
     let control = format!("export --data data {SMALL} --round 2 --arm reinit --out r.safetensors");
     succeed(&at, &control);
     assert_eq!(read("r.safetensors").start().masks(), sparse.start().masks());
     assert_ne!(read("r.safetensors").start(), sparse.start());
+}
+
+#[test]
+fn a_run_that_has_been_through_a_round_gives_its_ticket() {
+    let at = folder("export-known");
+    data(&at);
+    for (more, arms) in [
+        ("", "ticket,one-shot,late,fine-tune"),
+        ("--schedule continued", "ticket"),
+        ("--restart lr-rewind", "ticket"),
+    ] {
+        let of = format!("--data data {SMALL} {more}");
+        let json = format!("r{}.jsonl", more.replace(' ', "_"));
+        succeed(&at, &format!("run {of} --arms {arms},reinit --json {json}"));
+        for arm in arms.split(',').chain(["reinit"]) {
+            for form in ["", "--sparse", "--other-order"] {
+                for round in [0, 2, 3] {
+                    let export = format!("export {of} --arm {arm} --round {round} {form} --out");
+                    succeed(&at, &format!("{export} searched"));
+                    succeed(&at, &format!("{export} known --checkpoint {json}.checkpoint"));
+                    let read = |name: &str| fs::read(at.join(name)).unwrap();
+                    assert!(read("known") == read("searched"), "{more} {arm} {form} {round}");
+                }
+            }
+        }
+    }
+    let nowhere = format!("export --data data {SMALL} --round 1 --arm late --out x");
+    let told = refuse(&at, &format!("{nowhere} --checkpoint data"), 1);
+    assert!(told.contains("seed-0-late.checkpoint"), "{told}");
 }
 
 #[test]

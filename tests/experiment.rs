@@ -376,3 +376,31 @@ fn a_forked_arm_goes_on_as_if_it_had_trained_the_dense_round_itself() {
     ticket.next_round().unwrap();
     assert!(ticket.fork(Arm::Late).is_err(), "the dense round is left behind");
 }
+
+#[test]
+fn a_run_set_back_to_a_round_takes_it_again_to_the_same_bits() {
+    for (more, arm) in [("", Arm::Ticket), ("rewind_to=7", Arm::Ticket), ("", Arm::OneShot)] {
+        let it = run(&config(more), arm);
+        for round in 0..=3 {
+            let mut back = it.back_to(round).unwrap();
+            assert_eq!((back.phase(), back.round()), (Phase::Ready, round));
+            assert_eq!(
+                back.theta_start().fingerprint().to_string(),
+                it.measures()[round].start_fingerprint
+            );
+            while back.phase() != Phase::Finished {
+                train(&mut back, 1000);
+                back.next_round().unwrap();
+            }
+            assert_eq!(back.measures(), it.measures(), "{more} {arm} {round}");
+            assert_eq!(back.age(), it.age());
+        }
+        assert!(it.back_to(4).is_err(), "it has not been there");
+    }
+    let continued = run(&config(""), Arm::Continued);
+    assert!(continued.back_to(1).is_err(), "its trained weights are gone");
+    assert_eq!(continued.back_to(3).unwrap().network(), *continued.theta_start());
+    let mut control = experiment(&config(""), Arm::Reinit);
+    control.begin_round(1, continued.masks()).unwrap();
+    assert!(control.back_to(0).is_err(), "a control takes masks");
+}

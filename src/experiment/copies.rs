@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::{Experiment, Phase};
-use crate::config::Arm;
+use crate::config::{Arm, RestartChoice};
 use crate::error::Error;
 use crate::mask::Mask;
 use crate::network::Network;
@@ -23,6 +23,32 @@ impl Experiment {
         twin.age = self.age.clone();
         twin.begin(self.round, self.start.clone(), self.first_step, self.fine_tuning);
         twin
+    }
+
+    /// This run set back to the start of round `round`, as if it had just come
+    /// there: its masks are known for good.
+    ///
+    /// # Errors
+    /// For a round that the run has not reached, for a control, and where the
+    /// round starts from other weights than θ₀ or θ_k.
+    pub fn back_to(&self, round: usize) -> Result<Self, Error> {
+        let rewinds = self.plan.restart(round, self.config.rounds) == RestartChoice::Rewind;
+        let late = (round > 0 && self.plan.rewind_to > 0).then_some(self.plan.rewind_to);
+        if self.arm.is_control() || round > self.round || (round > 0 && !rewinds) {
+            return Err(self.cannot(
+                &format!("go back to round {round}"),
+                "only to a round that it has rewound before",
+            ));
+        }
+        let mut back = self.resume_as(self.arm)?;
+        back.order_purpose = self.order_purpose;
+        back.age = self.age.clone();
+        back.age.iter_mut().flatten().for_each(|age| *age = (*age).min(round as u8));
+        let masks = Mask::from_ages(&self.config.sizes, &back.age.concat(), round)?;
+        let whole = if late.is_some() { self.late.as_ref() } else { None };
+        let start = restart::keep(whole.unwrap_or(&self.theta0), &masks);
+        back.begin(round, start, whole.and(late).unwrap_or(0), false);
+        Ok(back)
     }
 
     /// The ticket of this round: its masks, what it started from and, once

@@ -2,12 +2,12 @@
 
 use crate::failure::Failure;
 use crate::inspect::sizes;
-use crate::run::{Progress, Task, checkpoint_path, masks_of};
+use crate::run::{Progress, Task, checkpoint_path};
 use crate::{args, data, files};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use lottery_ticket::config::{Arm, Choice};
 use lottery_ticket::ticket::Form;
-use lottery_ticket::{Config, Dataset, Event, Experiment, Phase, Ticket, restart};
+use lottery_ticket::{Config, Dataset, Event, Experiment, Phase, Ticket};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,8 +18,9 @@ pub fn command() -> Command {
             "Trains and prunes up to a round and writes that round's ticket: θ₀, mask, trained \
              weights, biases and config, in PyTorch's orientation (outputs, inputs). The sparse \
              form holds what a ticket is and no more: the survivors' places and the values they \
-             restart from. With the checkpoints of `lottery run --json`, masks that are known \
-             are not searched for again.",
+             restart from. With the checkpoints of `lottery run --json`, rounds that the run has \
+             been through are not trained again, but for the one that is written with its \
+             trained weights.",
         )
         .after_help(
             "Examples:\n  \
@@ -62,7 +63,7 @@ pub fn command() -> Command {
             Arg::new("checkpoint")
                 .long("checkpoint")
                 .value_name("DIR")
-                .help("Checkpoints of a run of the same config, to take masks from")
+                .help("Checkpoints of a run of the same config, to go on from")
                 .value_parser(value_parser!(PathBuf)),
         );
     // An export is of one arm.
@@ -98,17 +99,13 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
     let data = data::load(args::data_folder(args))?;
     let data = Arc::new(Dataset::new(&config, data.pool, data.test)?);
     let sparse = args.get_flag("sparse");
-    let folder = args.get_one::<PathBuf>("checkpoint");
-    let known = match folder {
-        Some(folder) if arm == Arm::Ticket && sparse => known(folder, &config, &data, round)?,
-        _ => None,
+    let own_masks = if arm.is_control() { Arm::Ticket } else { arm };
+    let run = match args.get_one::<PathBuf>("checkpoint") {
+        Some(folder) => resume(folder, &config, own_masks, &data)?,
+        None => Experiment::new(config.clone(), own_masks, data)?,
     };
-    let ticket = match known {
-        Some(ticket) => ticket,
-        None => find(&config, arm, &data, round, args.get_flag("other-order"))?,
-    };
-    let (ticket, form) =
-        if sparse { (ticket.untrained(), Form::Sparse) } else { (ticket, Form::Dense) };
+    let ticket = find(run, arm, round, !sparse, args.get_flag("other-order"))?;
+    let form = if sparse { Form::Sparse } else { Form::Dense };
     let bytes = ticket.to_bytes(form);
     let out = args.get_one::<PathBuf>("out").expect("clap demands it");
     files::write_beside(out, &bytes)?;
@@ -126,41 +123,44 @@ fn biases(ticket: &Ticket) -> usize {
     ticket.start().layers().iter().map(|layer| layer.outputs()).sum()
 }
 
-/// The ticket of `round` from the masks of a run's checkpoint, if it has come
-/// that far and rewinds to θ₀, which needs no training.
-fn known(
+/// A run as its checkpoint has it.
+fn resume(
     folder: &Path,
-    config: &Config,
-    data: &Arc<Dataset>,
-    round: usize,
-) -> Result<Option<Ticket>, Failure> {
-    let path = checkpoint_path(folder, config.seed, Arm::Ticket);
-    let bytes = files::read(&path)?;
-    let run = Experiment::resume(config.clone(), Arm::Ticket, data.clone(), &bytes)
-        .map_err(|why| Failure::new(format!("{}: {why}", path.display())))?;
-    let rewinds = config.restart.name() == "rewind" && config.rewind_to == 0;
-    if run.round() < round || !rewinds {
-        return Ok(None);
-    }
-    let masks = masks_of(config, run.age(), round);
-    let json = config.to_json().to_string();
-    Ok(Some(Ticket::new(restart::initial(config), &masks, None, round, json)?))
-}
-
-/// Trains up to `round` to find its ticket; the round itself perhaps on another
-/// order of the images.
-fn find(
     config: &Config,
     arm: Arm,
     data: &Arc<Dataset>,
+) -> Result<Experiment, Failure> {
+    let path = checkpoint_path(folder, config.seed, arm);
+    Experiment::resume(config.clone(), arm, data.clone(), &files::read(&path)?)
+        .map_err(|why| Failure::new(format!("{}: {why}", path.display())))
+}
+
+/// The ticket of `round`: that of `run`, or of a control on its masks. What the
+/// run has not been through is trained; the round itself if it is to be
+/// `trained`, perhaps on another order of the images.
+fn find(
+    run: Experiment,
+    arm: Arm,
     round: usize,
+    trained: bool,
     other_order: bool,
 ) -> Result<Ticket, Failure> {
-    let rounds = if arm.is_control() { round } else { round + 1 };
-    let progress = Progress::new(rounds + usize::from(arm.is_control()), config.steps);
+    let ends_here = run.phase() == Phase::Finished && run.round() == round;
+    if ends_here && trained && !other_order && run.arm() == arm {
+        return Ok(run.ticket()?);
+    }
+    let mut experiment = if run.phase() == Phase::Ready && run.round() <= round {
+        run
+    } else if let Ok(back) = run.back_to(round.min(run.round())) {
+        back
+    } else {
+        Experiment::new(run.config().clone(), run.arm(), run.data().clone())?
+    };
+    let rounds = round - experiment.round() + usize::from(trained);
+    let progress = Progress::new(rounds, experiment.config().steps);
     let train = |experiment: &mut Experiment| {
         let (arm, round) = (experiment.arm(), experiment.round());
-        let task = Task { seed: config.seed, arm, round };
+        let task = Task { seed: experiment.config().seed, arm, round };
         let bar = progress.round(task, experiment.network().remaining());
         while matches!(experiment.phase(), Phase::Ready | Phase::Training) {
             for event in experiment.advance(50) {
@@ -171,21 +171,22 @@ fn find(
             bar.at(experiment.step());
         }
     };
-    let own_masks = if arm.is_control() { Arm::Ticket } else { arm };
-    let mut experiment = Experiment::new(config.clone(), own_masks, data.clone())?;
-    for _ in 0..round {
+    while experiment.round() < round {
         train(&mut experiment);
         experiment.next_round()?;
     }
     if arm.is_control() {
         let masks = experiment.masks().to_vec();
-        experiment = Experiment::new(config.clone(), arm, data.clone())?;
+        let (config, data) = (experiment.config().clone(), experiment.data().clone());
+        experiment = Experiment::new(config, arm, data)?;
         experiment.begin_round(round, &masks)?;
     }
     if other_order {
         experiment = experiment.twin();
     }
-    train(&mut experiment);
+    if trained {
+        train(&mut experiment);
+    }
     progress.finish();
     Ok(experiment.ticket()?)
 }
