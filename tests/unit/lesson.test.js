@@ -152,6 +152,17 @@ test('the recorded run fills every figure within its budget', async () => {
   }
 });
 
+test('the recorded run greys the units that the engine counted as dead', () => {
+  const source = new RecordedSource(recording);
+  for (let round = recording.ticket.from; round <= source.rounds; round++) {
+    const { layers } = source.units({ round });
+    const result = source.shownResult(round);
+    const total = (/** @type {ArrayLike<number> | null | undefined} */ counts) => Array.from(counts ?? [NaN]).reduce((a, b) => a + b);
+    assert.deepEqual(layers.map(({ dead }) => total(dead)), result?.dead, `round ${round}`);
+    assert.deepEqual(layers.map(({ outDegree }) => total(outDegree)), result?.survivors?.slice(1), `connections out, round ${round}`);
+  }
+});
+
 test('on every seed on record the effect is what the preset was chosen for', () => {
   const results = rows(recording.results, recording.seeds);
   const { rounds } = recording.config;

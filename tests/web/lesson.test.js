@@ -102,6 +102,11 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
       await shown(browser, step);
     }
     assert.equal(await browser.evaluate(() => document.querySelectorAll('.lesson-steps .is-done').length), STEPS.length);
+    const { view, round } = await browser.evaluate(() => {
+      const units = /** @type {any} */ (document.querySelector('#step-survives lt-units'));
+      return { view: units.shownView, round: units.data.round };
+    });
+    assert.deepEqual([view, round], ['age', 5], 'the atlas shows what the sentence beside it tells of');
     const speeds = await browser.evaluate(() => {
       const { source, elements } = /** @type {any} */ (document.querySelector('lt-lesson'));
       const { groups: [, { bars }], caption } = elements.get('saves/bars').data;
@@ -143,6 +148,43 @@ inEachBrowser('beside the recorded run a drawing gets no answer, and says so; te
       [],
       { what: 'an image with its answers' },
     );
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+});
+
+inEachBrowser('the letters of the guessed line have one size on every width, and the bars’ numbers one edge', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(site.url);
+    for (const width of [1280, 768, 360]) {
+      await browser.driver.setViewport(width, 800);
+      const seen = await browser.waitFor(
+        () => {
+          for (const guess of document.querySelectorAll('#step-ladder lt-sketch, #step-saves lt-guess')) {
+            if (!guess.hasAttribute('revealed')) guess.dispatchEvent(new CustomEvent('lt-reveal'));
+          }
+          document.querySelector('#step-saves')?.scrollIntoView({ behavior: 'instant' });
+          const sketch = document.querySelector('lt-sketch')?.shadowRoot?.querySelector('svg');
+          const values = [...(document.querySelector('#step-saves lt-bars')?.shadowRoot?.querySelectorAll('.value') ?? [])];
+          if (!sketch || values.length < 8) return null;
+          const texts = [...sketch.querySelectorAll('text')];
+          const scale = sketch.getBoundingClientRect().width / sketch.viewBox.baseVal.width;
+          const boxes = texts.slice(3).map((text) => text.getBoundingClientRect());
+          return {
+            size: Number.parseFloat(getComputedStyle(texts[0]).fontSize) * scale,
+            apart: Math.min(...boxes.slice(1).map((box, i) => box.left - boxes[i].right)),
+            edges: [...new Set(values.map((value) => Math.round(value.getBoundingClientRect().right)))],
+          };
+        },
+        [],
+        { what: `line and bars at ${width} px` },
+      );
+      assert.ok(seen.size >= 9 && seen.size <= 16, `letters of ${seen.size} px at ${width} px`);
+      assert.ok(seen.apart > 0, `labels run into each other at ${width} px`);
+      assert.equal(seen.edges.length, 1, `numbers end at ${seen.edges} at ${width} px`);
+    }
     assert.deepEqual(await browser.problems(), []);
   } finally {
     await site.close();

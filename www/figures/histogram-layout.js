@@ -71,7 +71,7 @@ export function layoutHistogram(edges, series, { width, height, mode }) {
   let most = 0;
   for (let i = 0; i < bins; i += 1) {
     const tops = series.map((_, s) => height_(s, i));
-    most = Math.max(most, mode === 'stack' ? tops.reduce((a, b) => a + b, 0) : Math.max(...tops));
+    most = Math.max(most, mode === 'stack' ? sum(tops) : Math.max(...tops));
   }
   const y = linear([0, most || 1], [plot.bottom, plot.top], 4);
   const bars = series.map((_, s) => {

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { define, LtFigure } from './base.js';
 import { count, percent } from './format.js';
+import { sum } from './histogram-layout.js';
 import { theme } from './theme.js';
 import { paintTile, ramp } from './tiles.js';
 
@@ -113,10 +114,7 @@ export class LtPixels extends LtFigure {
   }
 
   most() {
-    const fan = this.data?.fanOut;
-    let most = 0;
-    if (fan) for (let i = 0; i < fan.length; i += 1) most = Math.max(most, fan[i]);
-    return most;
+    return Math.max(0, ...Array.from(this.data?.fanOut ?? []));
   }
 
   sentence() {
@@ -180,17 +178,12 @@ export class LtPixels extends LtFigure {
   caption() {
     const { data } = this;
     if (!data) return this.t('figure.empty');
-    let total = 0;
-    let silent = 0;
-    for (let i = 0; i < data.fanOut.length; i += 1) {
-      total += data.fanOut[i];
-      if (!data.fanOut[i]) silent += 1;
-    }
+    const fan = Array.from(data.fanOut);
     return this.t('pixels.caption', {
-      total: count(this.locale, total),
-      all: count(this.locale, data.fanOut.length * data.outputs),
-      silent: count(this.locale, silent),
-      pixels: count(this.locale, data.fanOut.length),
+      total: count(this.locale, sum(fan)),
+      all: count(this.locale, fan.length * data.outputs),
+      silent: count(this.locale, fan.filter((n) => !n).length),
+      pixels: count(this.locale, fan.length),
     });
   }
 

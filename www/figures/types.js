@@ -189,7 +189,7 @@
  * @property {Uint8Array | null} age                of this layer (inputs × outputs)
  * @property {Float32Array | null} [initial]
  * @property {Float32Array | null} [trained]
- * @property {Uint8Array | null} [dead]             per unit of this layer; counted from the mask (no way in) when absent
+ * @property {ArrayLike<number> | null} [dead]      per unit of this layer; counted from the mask (no way in) when absent
  * @property {Uint32Array | ArrayLike<number> | null} [outDegree]
  */
 

@@ -63,5 +63,5 @@ export function inDegrees(age, inputs, outputs, round) {
 /** Units in their order, the dead last. @param {ArrayLike<number>} dead */
 export function deadLast(dead) {
   const units = Array.from({ length: dead.length }, (_, unit) => unit);
-  return units.sort((a, b) => Number(Boolean(dead[a])) - Number(Boolean(dead[b])) || a - b);
+  return [...units.filter((unit) => !dead[unit]), ...units.filter((unit) => dead[unit])];
 }

@@ -87,14 +87,7 @@ export class LtUnits extends LtFigure {
   /** @returns {View[]} */
   get views() {
     const shown = this.shown;
-    return VIEWS.filter(
-      (view) =>
-        (view === 'mask' && shown) ||
-        (view === 'initial' && shown?.initial) ||
-        (view === 'trained' && shown?.trained) ||
-        (view === 'movement' && shown?.initial && shown.trained) ||
-        (view === 'age' && shown?.age),
-    );
+    return VIEWS.filter((view) => shown && (view === 'mask' || (view === 'movement' ? shown.initial && shown.trained : shown[view])));
   }
   /** @returns {View} */
   get shownView() {
@@ -346,8 +339,7 @@ export class LtUnits extends LtFigure {
     const { data } = this;
     if (!shown || !data) return this.t('figure.empty');
     const { dead } = this.facts();
-    let gone = 0;
-    for (let i = 0; i < dead.length; i += 1) gone += dead[i] ? 1 : 0;
+    const gone = Array.from(dead).filter(Boolean).length;
     const words = { units: count(this.locale, shown.outputs), dead: count(this.locale, gone), inputs: count(this.locale, shown.inputs), round: data.round };
     return [
       this.t(`units.caption.${Math.min(1, this.shownIndex)}`, words),

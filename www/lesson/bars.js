@@ -25,6 +25,7 @@ export class LtBars extends LtFigure {
       p,
       .value {
         font-weight: 650;
+        margin-inline-start: auto;
       }
       p {
         margin: 32px 0 0;
@@ -33,7 +34,6 @@ export class LtBars extends LtFigure {
         margin-top: 14px;
         display: flex;
         flex-wrap: wrap;
-        justify-content: space-between;
         gap: 0 12px;
         font-size: 0.9375rem;
         font-variant-numeric: tabular-nums;

@@ -32,6 +32,9 @@ export const spread = (values, say) => ({
  */
 const at = (results, arm, round) => results.filter((r) => r.arm === arm && r.round === round);
 
+/** Test accuracies at early stop, of those that have one. @param {RoundResult[]} results */
+const test = (results) => results.map((r) => r.testAccuracyEarlyStop).filter((v) => v !== undefined);
+
 /** The line arms share round 0: the dense network. @param {RoundResult[]} results */
 const dense = (results) => {
   const own = at(results, 'dense', 0);
@@ -45,9 +48,7 @@ const dense = (results) => {
  */
 function paired(a, b) {
   const other = new Map(b.map((r) => [r.seed, r.testAccuracyEarlyStop]));
-  return a
-    .filter((r) => r.testAccuracyEarlyStop !== undefined && other.get(r.seed) !== undefined)
-    .map((r) => Number(r.testAccuracyEarlyStop) - Number(other.get(r.seed)));
+  return a.map((r) => Number(r.testAccuracyEarlyStop) - Number(other.get(r.seed))).filter((gap) => !Number.isNaN(gap));
 }
 
 /**
@@ -60,7 +61,7 @@ export function line(results, arm) {
   return rounds
     .map((round) => {
       const found = round === 0 ? dense(results) : at(results, arm, round);
-      const accuracies = found.map((r) => r.testAccuracyEarlyStop).filter((v) => v !== undefined);
+      const accuracies = test(found);
       return { round, remaining: found[0]?.remaining ?? 100, accuracy: accuracies.length ? mean(accuracies) : null };
     })
     .filter((point) => point.accuracy !== null);
@@ -89,8 +90,6 @@ export function factsOf(results, config, lang, recording) {
   facts.seeds = { text: whole(new Set(results.map((r) => r.seed)).size) };
 
   const last = config.rounds;
-  const test = (/** @type {RoundResult[]} */ found) =>
-    found.map((r) => r.testAccuracyEarlyStop).filter((v) => v !== undefined);
   const denseTest = test(dense(results));
   if (denseTest.length) facts.dense = accuracy(denseTest);
 
@@ -104,7 +103,8 @@ export function factsOf(results, config, lang, recording) {
     const dead = tickets.flatMap((r) => (r.dead ? sum(r.dead) : []));
     if (dead.length) facts.deadUnits = spread(dead, (value) => whole(Math.round(value)));
     if (facts.dense?.value !== undefined && facts.ticket.value !== undefined) {
-      facts.lossLast = { text: points(Math.abs(facts.ticket.value - facts.dense.value)), value: facts.ticket.value - facts.dense.value };
+      const value = facts.ticket.value - facts.dense.value;
+      facts.lossLast = { text: points(Math.abs(value)), value };
     }
     const best = line(results, 'ticket').filter((p) => p.round > 0).sort((a, b) => Number(b.accuracy) - Number(a.accuracy))[0];
     if (best && facts.dense?.value !== undefined) {
@@ -155,13 +155,14 @@ export function sameSign(start, trained, lang) {
   let same = 0;
   let survivors = 0;
   start.forEach((values, layer) => {
-    for (let i = 0; i < values.length; i++) {
-      if (values[i] === 0) continue;
+    values.forEach((value, i) => {
+      if (value === 0) return;
       survivors++;
-      if (values[i] * trained[layer][i] > 0) same++;
-    }
+      if (value * trained[layer][i] > 0) same++;
+    });
   });
-  return { text: percent(lang, (100 * same) / survivors, 0), value: (100 * same) / survivors };
+  const value = (100 * same) / survivors;
+  return { text: percent(lang, value, 0), value };
 }
 
 /**

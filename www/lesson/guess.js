@@ -148,11 +148,9 @@ export class LtGuess extends Asks {
    */
   scale(outcome, fact) {
     const { min = 0, max = 100 } = this.guess;
-    const x = (/** @type {number} */ v) => `${(100 * (Math.min(max, Math.max(min, v)) - min)) / (max - min)}%`;
-    const anchor = (/** @type {number} */ v) => {
-      const share = (v - min) / (max - min);
-      return share < 0.18 ? 'start' : share > 0.82 ? 'end' : 'middle';
-    };
+    const share = (/** @type {number} */ v) => Math.min(1, Math.max(0, (v - min) / (max - min)));
+    const x = (/** @type {number} */ v) => `${100 * share(v)}%`;
+    const anchor = (/** @type {number} */ v) => (share(v) < 0.18 ? 'start' : share(v) > 0.82 ? 'end' : 'middle');
     return html`<svg aria-hidden="true">
       <line class="rule" x1="0" x2="100%" y1="38" y2="38" />
       ${svgLine('spread', x(fact.min ?? outcome), x(fact.max ?? outcome))}

@@ -181,8 +181,6 @@ export class LtLesson extends LitElement {
       figure: (name) => this.querySelector(`#step-${step.id} lt-${name}`),
       show: (view) => this.show(step, view),
       done: () => this.finish(step),
-      still: still(),
-      rounds: this.source?.config.rounds ?? 0,
     };
   }
 
@@ -231,7 +229,8 @@ export class LtLesson extends LitElement {
   noteFor(figure, state) {
     const { words, recorded } = this;
     if (!recorded || this.source !== recorded) return '';
-    if (figure.name === 'scatter') return fill(words.samplesNote, { survivors: recorded.survivorsShown });
+    if (figure.name === 'scatter') return words.samplesNote;
+    if (figure.name === 'units') return fill(words.agesNote, { round: recorded.recording.ticket.from });
     if (figure.name === 'digit' && state.view.pixels) return words.drawnNote;
     if (figure.differing && state.view.index === undefined && recorded.digits.some(({ differ }) => differ)) return words.differNote;
     return '';
@@ -275,6 +274,7 @@ export class LtLesson extends LitElement {
       const answers = data.answers.filter((/** @type {any} */ answer) => figure.arms?.includes(answer.arm));
       return { ...data, answers, path: figure.arms.includes('ticket') ? data.path : undefined };
     }
+    if (figure.name === 'units') return { ...data, view: 'age' };
     if (figure.name === 'weights') return this.cutByHand(data, state);
     return data;
   }
@@ -431,7 +431,7 @@ export class LtLesson extends LitElement {
     </label>`;
     const rounds = step.controls === 'rounds';
     return html`<fieldset class="choose">
-      <legend class="visually-hidden">${rounds ? words.round : words.steps}</legend>
+      <legend class="visually-hidden">${rounds ? words.round : words[step.id].title}</legend>
       ${rounds
         ? line(source.results(), 'ticket').map(({ round, remaining }) =>
             choice(percent(spoken, remaining), round === state.view.round, () => this.show(step, { round })),

@@ -4,6 +4,7 @@
  * The masks are nested, so one age a weight holds them all; ages below `from` are not in the file (they would not fit its budget)
  * and stand as 0. What is drawn of those rounds is a part, and says so.
  */
+import { sum } from '../figures/histogram-layout.js';
 
 /** @typedef {import('../figures/types.js').RoundResult} RoundResult */
 /** @typedef {import('../figures/types.js').CurvePoint} CurvePoint */
@@ -100,8 +101,7 @@ function digits(text, base, perCharacter) {
  */
 export function rows(columns, seeds) {
   const shared = new Set(['arm', 'round', 'remaining', 'survivors']);
-  const weights = (/** @type {number[]} */ layers = []) => layers.reduce((sum, n) => sum + n, 0);
-  const total = weights(columns.find(({ round }) => round === 0)?.survivors);
+  const total = sum(columns.find(({ round }) => round === 0)?.survivors ?? []);
   return columns.flatMap((column) =>
     seeds.map((seed, i) => {
       /** @type {Record<string, any>} */
@@ -111,7 +111,7 @@ export function rows(columns, seeds) {
         else if (value[i] !== undefined) row[name] = name === 'censored' ? Boolean(value[i]) : value[i];
       }
       // Recorded with fewer digits than the counts hold.
-      if (total && row.survivors) row.remaining = (100 * weights(row.survivors)) / total;
+      if (total && row.survivors) row.remaining = (100 * sum(row.survivors)) / total;
       return /** @type {RoundResult} */ (row);
     }),
   );
@@ -125,7 +125,7 @@ export function rows(columns, seeds) {
  */
 export function unpack(packed, sizes, rounds) {
   const counts = sizes.slice(1).map((outputs, layer) => outputs * sizes[layer]);
-  const age = new Uint8Array(counts.reduce((sum, n) => sum + n, 0));
+  const age = new Uint8Array(sum(counts));
   const trained = counts.map((n) => new Float32Array(n));
   const start = counts.map((n) => new Float32Array(n));
   let layer = 0;
@@ -179,8 +179,6 @@ export class RecordedSource extends EventTarget {
     this.recording = recording;
     this.config = recording.config;
     this.seeds = recording.seeds;
-    /** How many survivors the scatter samples from a layer, at most. */
-    this.survivorsShown = Math.max(...recording.scatter.map(({ points }) => points.filter((kept, i) => i % 3 === 2 && kept === 1).length));
     this.rounds = recording.config.rounds;
     this.known = rows(recording.results, recording.seeds);
     /** @type {Unpacked | undefined} */
@@ -227,7 +225,8 @@ export class RecordedSource extends EventTarget {
   connections({ round }) {
     const { age, trained, start } = this.unpacked;
     const placement = Float32Array.from(this.recording.placement, (p) => p / 1000);
-    const total = this.shownResult(round)?.survivors?.reduce((sum, n) => sum + n, 0);
+    const { survivors } = this.shownResult(round) ?? {};
+    const total = survivors && sum(survivors);
     const sizes = this.config.sizes;
     if (round === 0) return { sizes, age: null, round, placement, arm: 'dense', total };
     return { sizes, age, round, weights: trained, start, placement, arm: 'ticket', which: 'trained', total };
@@ -273,7 +272,7 @@ export class RecordedSource extends EventTarget {
         kept: kept.map((n, i) => n + pruned[i]),
         pruned: pruned.map(() => 0),
         cut,
-        goes: pruned.reduce((sum, n) => sum + n, 0),
+        goes: sum(pruned),
       }));
     return layers.length ? { layers, layer: -1, which: 'trained', canCut: true } : null;
   }
@@ -296,20 +295,57 @@ export class RecordedSource extends EventTarget {
     return { layers: this.recording.movement, until: this.rounds };
   }
 
+  /**
+   * Of a round that is on record: connections out of each unit, and the units on no path from a pixel to a digit, layer by layer.
+   * @param {number} round
+   */
+  paths(round) {
+    const { sizes } = this.config;
+    const { age } = this.unpacked;
+    /** @type {number[][]} */
+    const links = [];
+    let at = 0;
+    for (let layer = 0; layer < sizes.length - 1; layer++) {
+      for (let from = 0; from < sizes[layer]; from++) {
+        for (let to = 0; to < sizes[layer + 1]; to++) if (age[at++] >= round) links.push([layer, from, to]);
+      }
+    }
+    /** @type {Uint16Array[][]} */
+    const [out, reached, useful] = [0, 1, 2].map(() => sizes.map((/** @type {number} */ n) => new Uint16Array(n)));
+    reached[0].fill(1);
+    useful[sizes.length - 1].fill(1);
+    for (const [layer, from, to] of links) {
+      out[layer][from]++;
+      reached[layer + 1][to] |= reached[layer][from];
+    }
+    for (const [layer, from, to] of links.reverse()) useful[layer][from] |= useful[layer + 1][to];
+    return { out, dead: reached.map((units, layer) => units.map((yes, unit) => 1 - (yes & useful[layer][unit]))) };
+  }
+
   /** @param {View} view @returns {import('../figures/types.js').UnitsData} */
   units({ round }) {
     const { sizes } = this.config;
     const { age, trained, start } = this.unpacked;
+    // Earlier masks are not on record.
+    const shown = Math.max(round, this.recording.ticket.from);
+    const { out, dead } = this.paths(shown);
     return {
       layers: [0, 1].map((layer) => {
         const [inputs, outputs] = sizes.slice(layer);
         const first = layer * sizes[0] * inputs;
-        return { inputs, outputs, age: age.subarray(first, first + inputs * outputs), initial: start[layer], trained: trained[layer] };
+        return {
+          inputs,
+          outputs,
+          age: age.subarray(first, first + inputs * outputs),
+          initial: start[layer],
+          trained: trained[layer],
+          dead: dead[layer + 1],
+          outDegree: out[layer + 1],
+        };
       }),
       layer: 0,
       view: 'age',
-      // Earlier masks are not on record.
-      round: Math.max(round, this.recording.ticket.from),
+      round: shown,
       rounds: this.rounds,
     };
   }
@@ -318,18 +354,7 @@ export class RecordedSource extends EventTarget {
   pixels({ round }) {
     const [inputs, outputs] = this.config.sizes;
     const { from } = this.recording.ticket;
-    /** @type {ArrayLike<number>} */
-    let fanOut;
-    if (round === 0) fanOut = new Uint32Array(inputs).fill(outputs);
-    else if (round < from) fanOut = this.recording.fanOut[round - 1];
-    else {
-      const { age } = this.unpacked;
-      fanOut = Uint32Array.from({ length: inputs }, (_, pixel) => {
-        let kept = 0;
-        for (let unit = 0; unit < outputs; unit++) kept += age[pixel * outputs + unit] >= round ? 1 : 0;
-        return kept;
-      });
-    }
+    const fanOut = round === 0 ? new Uint32Array(inputs).fill(outputs) : round < from ? this.recording.fanOut[round - 1] : this.paths(round).out[0];
     return { fanOut, outputs, mean: this.recording.mean.map((v) => v / 255) };
   }
 

@@ -6,10 +6,10 @@ import { fill } from './words.js';
 
 /** @typedef {{round: number, remaining: number, accuracy: number | null}} Point */
 
-const WIDTH = 400;
-const HEIGHT = 240;
+const WIDTH = 320;
+const HEIGHT = 210;
 const LEFT = 44;
-const RIGHT = 16;
+const RIGHT = 24;
 const TOP = 16;
 const BOTTOM = 40;
 
@@ -20,7 +20,7 @@ export class LtSketch extends Asks {
     Asks.styles,
     css`
       svg {
-        height: auto;
+        max-width: 26rem;
         margin-top: 8px;
       }
       text {
@@ -154,7 +154,7 @@ export class LtSketch extends Asks {
       aria-valuemin=${this.low} aria-valuemax="100" aria-valuenow=${value} aria-valuetext=${percent(this.spoken, value, 1)}
       @pointerdown=${(/** @type {PointerEvent} */ e) => this.grab(e, index)}
       @keydown=${(/** @type {KeyboardEvent} */ e) => this.key(e, index)}>
-      <rect class="reach" x=${x - 26} y=${y - 40} width="52" height="80" />
+      <rect class="reach" x=${x - 24} y=${y - 40} width="48" height="80" />
       <circle class="dot" cx=${x} cy=${y} r="8" />
     </g>`;
   }
@@ -176,7 +176,7 @@ export class LtSketch extends Asks {
             <text x=${LEFT - 8} y=${this.y(tick) + 4} text-anchor="end">${percent(spoken, tick)}</text>`,
         )}
         ${this.truth.map(
-          (p, i) => svg`<text x=${this.x(p.remaining)} y=${HEIGHT - 16} text-anchor=${i === this.truth.length - 1 ? 'end' : i ? 'middle' : 'start'}>${percent(spoken, p.remaining)}</text>`,
+          (p) => svg`<text x=${this.x(p.remaining)} y=${HEIGHT - 16} text-anchor="middle">${percent(spoken, p.remaining)}</text>`,
         )}
         ${this.revealed && this.skipped ? nothing : svg`<path class="mine" d=${path(mine)} />`}
         ${this.revealed ? svg`<path class="true" d=${path(truth)} />` : nothing}

@@ -13,8 +13,6 @@
  * @property {(name: string) => any} figure             the step's element `lt-<name>`
  * @property {(view: Partial<import('./recorded.js').View>) => void} show   changes the view of the step's figures
  * @property {() => void} done
- * @property {boolean} still                            the reader wants less motion
- * @property {number} rounds
  */
 
 /**

@@ -33,9 +33,8 @@ export function fill(text, facts, words = en) {
   return text
     .replace(/\(\((.*?)\)\)/g, /** @type {any} */ (facts.seeds)?.text === '1' ? '' : '$1')
     .replace(/\{(\w+)\}/g, (_, name) => {
-      const fact = facts[name];
-      if (fact === undefined) return '…';
-      return typeof fact === 'object' ? fact.text : String(fact);
+      const fact = /** @type {any} */ (facts[name]) ?? '…';
+      return fact.text ?? fact;
     })
     .replace(/\[(\w+)\]/g, (whole, name) => {
       const number = SOURCES.indexOf(name) + 1;

@@ -64,7 +64,8 @@ export default {
   denseName: 'volles Netz, {count} Verbindungen',
   ticketName: 'Los, {count} Verbindungen',
   smallName: 'geboren mit {count} Verbindungen ({sizes})',
-  samplesNote: 'Die Überlebenden sind dichter gezeigt als die übrigen: höchstens {survivors} von ihnen je Schicht.',
+  samplesNote: 'Die Überlebenden sind dichter gezeigt als die übrigen.',
+  agesNote: 'Die Aufzeichnung enthält nur Verbindungen, die Runde {round} erreicht haben.',
   drawnNote: 'Die Aufzeichnung kann nicht lesen, was Sie zeichnen: Rechnen Sie auf diesem Gerät, oder nehmen Sie ein Testbild.',
   differNote: 'Das erste Testbild, auf dem Los und Kontrolle Verschiedenes sagen.',
 

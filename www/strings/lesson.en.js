@@ -68,7 +68,8 @@ export default {
   denseName: 'dense, {count} connections',
   ticketName: 'ticket, {count} connections',
   smallName: 'born with {count} connections ({sizes})',
-  samplesNote: 'Survivors are shown more densely than the others: at most {survivors} of them a layer.',
+  samplesNote: 'Survivors are shown more densely than the others.',
+  agesNote: 'Only connections that reached round {round} are on record.',
   drawnNote: 'The recorded run cannot read what you draw: run it on this machine.',
   differNote: 'The first test image on which ticket and control answer differently.',
 

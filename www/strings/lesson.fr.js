@@ -64,7 +64,8 @@ export default {
   denseName: 'réseau entier, {count} connexions',
   ticketName: 'ticket, {count} connexions',
   smallName: 'né avec {count} connexions ({sizes})',
-  samplesNote: 'Les survivants sont montrés plus densément que les autres : au plus {survivors} par couche.',
+  samplesNote: 'Les survivants sont montrés plus densément que les autres.',
+  agesNote: 'L’enregistrement ne contient que les connexions qui ont atteint le tour {round}.',
   drawnNote: 'L’enregistrement ne peut pas lire ce que vous dessinez : calculez sur cette machine, ou prenez une image de test.',
   differNote: 'La première image de test à laquelle le ticket et le témoin répondent différemment.',
 
