@@ -355,6 +355,46 @@ inEachBrowser("a page styles a figure's own parts", async (browser) => {
   }
 });
 
+inEachBrowser("what the laboratory gives away on somebody's page leads to that page as it is, and needs no clipboard", async (browser) => {
+  const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" ${SMALL}></lottery-ticket>`, { strict: false });
+  try {
+    await browser.goto(`${blog.url}post.html?p=7`);
+    await pressRun(browser, 'a');
+    await reaches(browser, 'a', 'finished');
+    const saved = await browser.evaluate(async () => {
+      // As on every page that came without encryption.
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+      const make = URL.createObjectURL.bind(URL);
+      const made = /** @type {Blob[]} */ ([]);
+      URL.createObjectURL = (/** @type {any} */ blob) => {
+        made.push(blob);
+        return make(blob);
+      };
+      const root = /** @type {ShadowRoot} */ (document.getElementById('a')?.shadowRoot);
+      const press = async (/** @type {ParentNode} */ place, /** @type {string} */ label) => {
+        const button = [...place.querySelectorAll('button')].find(({ textContent }) => textContent?.trim() === label);
+        if (!button) return '';
+        made.splice(0);
+        button.click();
+        for (let tries = 0; tries < 100 && made.length === 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+        return (await made[0]?.text()) ?? 'nothing was saved';
+      };
+      return {
+        link: await press(root, 'Copy link to this ticket'),
+        poster: await press(root, 'Poster as SVG'),
+        table: await press(/** @type {ShadowRoot} */ (root.querySelector('lt-rounds')?.shadowRoot), 'Copy table'),
+        page: location.href,
+      };
+    });
+    assert.equal(saved.link, '', 'no link that the page would not read');
+    assert.ok(saved.poster.includes(`>${saved.page}</text>`), saved.poster.match(/>http[^<]*/)?.[0]);
+    assert.match(saved.table, /^round,arm,seed,/);
+    assert.equal(saved.page, `${blog.url}post.html?p=7`);
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser('where workers are forbidden the page itself trains, and says so', async (browser) => {
   const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`, { workers: "'none'" });
   try {

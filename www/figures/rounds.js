@@ -103,10 +103,13 @@ export class LtRounds extends LtFigure {
   async copy() {
     const lines = toCsv(this.table(), '\t');
     const { address } = this.data ?? {};
-    await navigator.clipboard?.writeText(address ? `${address}\r\n${lines}` : lines).then(
-      () => (this.copied = true),
-      () => this.save('csv'),
-    );
+    try {
+      await navigator.clipboard.writeText(address ? `${address}\r\n${lines}` : lines);
+      this.copied = true;
+    } catch {
+      // The page may not, or is not secure: then there is no clipboard at all.
+      await this.save('csv');
+    }
     setTimeout(() => (this.copied = false), 2000);
   }
 

@@ -237,7 +237,8 @@ export class Laboratory {
     const poster = await posterOf({
       results: Object.values(lines).flatMap(({ results }) => results),
       round, config, figures, words,
-      address: new URL((await this.#hash(config)), location.href).href,
+      // On somebody else's page the address leads to where the run was seen, and no further: the settings are on the sheet.
+      address: new URL((await this.#address?.link()) ?? '', location.href).href,
     });
     saveBlob(svgBlob(poster), `lottery-ticket-seed-${seed}.svg`);
   }
@@ -282,16 +283,11 @@ export class Laboratory {
     openEmbedDialog(Object.fromEntries(fields), this.#words.lang, some ? () => void this.#savePoster() : null);
   }
 
-  /** The fragment that leads to this run. @param {Record<string, any>} config @returns {Promise<string>} */
-  async #hash(config) {
-    return (await this.#address?.link()) ?? `#${await this.#session.engine('config_to_address', config)}`;
-  }
-
-  async #copyLink() {
+  /** @param {AddressBinding} address */
+  async #copyLink(address) {
     const { round, arm, seed } = this.#board.shown;
-    const { config } = this.#session.state;
-    if (!config || !this.#words) return;
-    const hash = await this.#hash(config);
+    if (!this.#words) return;
+    const hash = await address.link();
     const here = hash.includes('round=') || !this.#session.ticket({ round, arm, seed }) ? hash : `${hash}&round=${round}`;
     try {
       await navigator.clipboard.writeText(new URL(here, location.href).href);
@@ -312,6 +308,7 @@ export class Laboratory {
   render(words, shows) {
     this.#words = words;
     const { state } = this.#session;
+    const address = this.#address;
     return html`
       ${notes({ state, words, retry: () => (state.config ? this.#session.retryData() : void this.again()), restored: this.#keeper.restored })}
       <div class="bench">
@@ -332,7 +329,7 @@ export class Laboratory {
         select: (choice) => this.select(choice),
         update: () => {
           this.#host.requestUpdate();
-          void this.#address?.write();
+          void address?.write();
         },
         pruneBy: (where) => void this.#session.pruneBy(where),
         undoPrune: () => void this.#session.undoPrune(),
@@ -344,8 +341,8 @@ export class Laboratory {
         savePoster: () => void this.#savePoster(),
         openTicket: (file) => void this.#openTicket(file),
         refusal: this.#openRefusal.map(words.said).join(': '),
-        copyLink: () => void this.#copyLink(),
-        embed: this.#address ? { label: words.t('embed.embed'), open: () => void this.#embed() } : null,
+        // Somebody else's page would not read the link.
+        own: address && { copyLink: () => void this.#copyLink(address), embed: () => void this.#embed() },
       })}
       ${this.#drop.render(words)}
       ${this.#keeper.render(words)}` : nothing}

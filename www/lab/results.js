@@ -13,10 +13,9 @@ import { toCsv, toJson } from './downloads.js';
  * @param {() => void} view.savePoster
  * @param {(file: File) => void} view.openTicket
  * @param {string} view.refusal  why the last file was not opened
- * @param {() => void} view.copyLink
- * @param {{label: string, open: () => void} | null} view.embed  on the page itself
+ * @param {{copyLink: () => void, embed: () => void} | null} view.own  on the page itself
  */
-export function resultsPanel({ state, words, hasTicket, saveTicket, savePoster, openTicket, refusal, copyLink, embed }) {
+export function resultsPanel({ state, words, hasTicket, saveTicket, savePoster, openTicket, refusal, own }) {
   const results = Object.values(state.lines).flatMap((line) => line.results);
   const some = results.length > 0;
   const save = (/** @type {string} */ kind, /** @type {string} */ type, /** @type {string} */ content) =>
@@ -36,8 +35,7 @@ export function resultsPanel({ state, words, hasTicket, saveTicket, savePoster, 
   return html`<section class="section" part="results">
     <h3>${words.t('section.take')}</h3>
     <div class="row">
-      ${button('copyLink', copyLink)}
-      ${embed ? html`<button type="button" part="button" aria-haspopup="dialog" @click=${embed.open}>${embed.label}</button>` : nothing}
+      ${own ? html`${button('copyLink', own.copyLink)}<button type="button" part="button" aria-haspopup="dialog" @click=${own.embed}>${words.t('embed.embed')}</button>` : nothing}
       ${button('saveTicket', () => saveTicket('dense'), hasTicket)}
       ${button('saveSparse', () => saveTicket('sparse'), hasTicket)}
       <label class="file">${words.t('verb.openTicket')}<input type="file" accept=".safetensors" @change=${choose} /></label>
