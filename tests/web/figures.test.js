@@ -87,6 +87,17 @@ inEachBrowser('the ladder chooses a round by arrow keys and by pointer', async (
   assert.match(await textOf(browser, 'lt-ladder', 'figcaption'), /means over 10 seeds/);
   await browser.press('Home');
   assert.deepEqual((await said(browser)).map(({ detail }) => detail.round), [0]);
+  const first = await browser.evaluate(async () => {
+    const [ladder, rounds] = /** @type {any[]} */ ([document.querySelector('lt-ladder'), document.querySelector('lt-rounds')]);
+    const { results } = rounds.data;
+    rounds.data = { ...rounds.data, results: results.map((/** @type {any} */ result) => ({ ...result, arm: result.arm === 'ticket' ? 'one-shot' : result.arm })) };
+    await rounds.updateComplete;
+    const arms = rounds.table().rows.filter((/** @type {any} */ [round]) => round === 0).map((/** @type {any} */ [, arm]) => arm);
+    rounds.data = { ...rounds.data, results };
+    return { spoken: ladder.sentence(0), arms: [...new Set(arms)] };
+  });
+  assert.match(first.spoken, /^Round 0, 100% of the weights left, Dense network \d\d\.\d%$/, 'what all arms share is told once');
+  assert.deepEqual(first.arms, ['dense'], 'whatever is found in it');
   const edge = await browser.evaluate(() => {
     const box = /** @type {Element} */ (document.querySelector('lt-ladder')?.shadowRoot?.querySelector('svg[role=slider]')).getBoundingClientRect();
     return { x: box.right - 130, y: box.top + box.height / 2 };

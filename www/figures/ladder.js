@@ -131,10 +131,7 @@ export class LtLadder extends LtFigure {
     const rounds = this.rounds();
     if (!width) return svg`<svg></svg>`;
     const { plot, lines, labels, xTicks, yTicks, dense, narrow } = this.layout();
-    const at = (/** @type {number | null | undefined} */ round) => {
-      const point = lines.flatMap((each) => each.points).find((each) => each.round === round);
-      return point ? point.x : null;
-    };
+    const at = (/** @type {number | null | undefined} */ round) => lines.flatMap(({ points }) => points).find((point) => point.round === round)?.x ?? null;
     const here = at(this.data?.round);
     const over = at(this.hovered);
     const now = this.data?.round ?? rounds[rounds.length - 1] ?? 0;
@@ -195,33 +192,36 @@ export class LtLadder extends LtFigure {
     return percent(this.locale, value, fine ? 1 : 0);
   }
 
+  /** What the arms came to in a round; they share the dense network. @param {number | null} round */
+  found(round) {
+    const found = this.lines.flatMap((each) => each.rungs.filter((rung) => rung.round === round).map((rung) => ({ arm: round ? each.arm : 'dense', rung })));
+    return round ? found : found.slice(0, 1);
+  }
+
   below() {
     const round = this.hovered ?? this.data?.round ?? null;
-    const lines = this.lines;
-    const found = lines.flatMap((each) => each.rungs.filter((rung) => rung.round === round).map((rung) => ({ arm: each.arm, rung })));
+    const found = this.found(round);
     return html`<div class="readout" part="readout">
       ${found.length
         ? html`<span>${this.t('figure.roundLeft', { round: String(round), percent: percent(this.locale, found[0].rung.remaining) })}</span>
-            ${(round === 0 ? found.slice(0, 1) : found).map(
+            ${found.map(
               ({ arm, rung }) =>
-                html`<span class="arm-${round === 0 ? 'dense' : lookOf(arm).token}"
-                  >${sample(round === 0 ? 'dense' : arm, true)}<b>${this.armName(round === 0 ? 'dense' : arm)}</b> ${this.value(rung.value.mean)}${rung.value.max > rung.value.min
+                html`<span class="arm-${lookOf(arm).token}"
+                  >${sample(arm, true)}<b>${this.armName(arm)}</b> ${this.value(rung.value.mean)}${rung.value.max > rung.value.min
                     ? ` (${this.value(rung.value.min)} – ${this.value(rung.value.max)})`
                     : nothing}${rung.censored && this.shown === 'step' ? ` ${this.t('ladder.orLater')}` : nothing}</span
                 >`,
             )}`
-        : html`<span>${lines.length ? this.t('ladder.hint') : this.t('figure.empty')}</span>`}
+        : html`<span>${this.lines.length ? this.t('ladder.hint') : this.t('figure.empty')}</span>`}
     </div>`;
   }
 
   /** @param {number} round */
   sentence(round) {
-    const parts = this.lines.flatMap((each) =>
-      each.rungs.filter((rung) => rung.round === round).map((rung) => `${this.armName(each.arm)} ${this.value(rung.value.mean)}`),
-    );
-    const rung = this.lines.flatMap((each) => each.rungs).find((each) => each.round === round);
-    if (!rung) return this.t('figure.empty');
-    return [this.t('figure.roundLeft', { round, percent: percent(this.locale, rung.remaining) }), ...parts].join(', ');
+    const found = this.found(round);
+    if (!found.length) return this.t('figure.empty');
+    const parts = found.map(({ arm, rung }) => `${this.armName(arm)} ${this.value(rung.value.mean)}`);
+    return [this.t('figure.roundLeft', { round, percent: percent(this.locale, found[0].rung.remaining) }), ...parts].join(', ');
   }
 
   rounds() {

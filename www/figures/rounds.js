@@ -3,6 +3,7 @@ import { lookOf } from './arms.js';
 import { define, LtFigure } from './base.js';
 import { toCsv } from './csv.js';
 import { count, decimal, percent } from './format.js';
+import { sum } from './histogram-layout.js';
 import { theme } from './theme.js';
 
 /** @typedef {import('./types.js').RoundsData} RoundsData */
@@ -24,9 +25,6 @@ function sortBy(results, value, descending) {
     return descending ? -way : way;
   });
 }
-
-/** @param {number[] | undefined} values */
-const total = (values) => values?.reduce((a, b) => a + b, 0);
 
 /**
  * The table behind it all.
@@ -121,12 +119,12 @@ export class LtRounds extends LtFigure {
     /** @type {[string, string, (result: RoundResult) => Value, ((value: any) => string)?][]} */
     const columns = [
       ['round', 'round', (r) => r.round],
-      ['arm', 'arm', (r) => (r.round === 0 && r.arm === 'ticket' ? 'dense' : r.arm), (arm) => this.armName(arm)],
+      ['arm', 'arm', (r) => (r.round ? r.arm : 'dense'), (arm) => this.armName(arm)],
       ['seed', 'seed', (r) => r.seed],
       ['remaining_percent', 'remaining', (r) => r.remaining, (v) => percent(lang, v)],
-      ['connections', 'connections', (r) => total(r.survivors), n],
+      ['connections', 'connections', (r) => r.survivors && sum(r.survivors), n],
       ['effective', 'effective', (r) => r.effective, n],
-      ['dead_units', 'deadUnits', (r) => total(r.dead), n],
+      ['dead_units', 'deadUnits', (r) => r.dead && sum(r.dead), n],
       ['early_stop_step', 'earlyStop', (r) => r.earlyStopStep, n],
       ['test_accuracy_early_stop_percent', 'testEarly', (r) => r.testAccuracyEarlyStop, p],
       ['test_accuracy_final_percent', 'testFinal', (r) => r.testAccuracyFinal, p],

@@ -82,32 +82,30 @@ export class LtRun extends LitElement {
     return known !== undefined && known === fingerprint;
   }
 
-  /** What is read aloud: once a round, and at the end. */
-  said() {
-    const { words, spoken, progress } = this;
-    if (!this.large || !progress) return '';
-    const { phase, round, rounds, seed, seconds, message } = progress;
-    if (phase === 'running') return fill(words.running, { round, rounds });
+  /** How the run stands. @param {Progress} progress */
+  sentence({ phase, round, rounds, seed, seconds, message = '' }) {
+    const { words, spoken } = this;
     if (phase === 'finished') return fill(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
-    return phase === 'failed' ? this.failure(message) : '';
+    if (phase === 'failed') return fill(words.failedRun, { message: said(spoken, message) });
+    return phase === 'loading' ? words.loading : fill(words.running, { round, rounds });
   }
 
-  /** @param {string | undefined} message */
-  failure(message = '') {
-    return fill(this.words.failedRun, { message: said(this.spoken, message) });
+  /** What is read aloud: once a round, and at the end. */
+  said() {
+    const { progress } = this;
+    return this.large && progress && progress.phase !== 'loading' && progress.phase !== 'paused' ? this.sentence(progress) : '';
   }
 
   state() {
-    const { words, spoken, progress } = this;
+    const { words, progress } = this;
     if (!progress) return html`<span class="run-state">${this.label()}</span>`;
-    const { phase, fraction, secondsLeft, round, rounds, seed, seconds, message } = progress;
-    if (phase === 'failed') return html`<span class="run-state run-failed">${this.failure(message)}</span>`;
+    const { phase, fraction, secondsLeft } = progress;
+    const what = this.sentence(progress);
+    if (phase === 'failed') return html`<span class="run-state run-failed">${what}</span>`;
     if (phase === 'finished') {
-      const done = fill(words.liveDone, { seed, seconds: decimal(spoken, seconds, 1) });
-      return html`<span class="run-state">${done} ${this.large && this.isSame(progress) ? html`<b>${words.sameBits}</b>` : nothing}</span>`;
+      return html`<span class="run-state">${what} ${this.large && this.isSame(progress) ? html`<b>${words.sameBits}</b>` : nothing}</span>`;
     }
     const left = secondsLeft === null || phase === 'paused' ? '' : fill(words.left, { seconds: Math.max(1, Math.ceil(secondsLeft)) });
-    const what = phase === 'loading' ? words.loading : fill(words.running, { round, rounds });
     return html`<progress max="1" .value=${fraction} aria-label=${what}></progress>
       <span class="run-state">${what}${left ? html` · ${left}` : nothing}</span>`;
   }
