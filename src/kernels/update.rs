@@ -4,12 +4,13 @@ use crate::trainer::Optimizer;
 use std::ops::{Add, Div, Mul, Sub};
 use wide::f32x4;
 
-/// Below this magnitude a gradient or a moment counts as +0.
+/// Below this magnitude a gradient or a first moment counts as +0.
 ///
 /// Moments of a pixel that is seldom lit decay for ever, into the subnormal
-/// numbers, where processors compute a hundred times slower. A gradient of
-/// 2⁻⁵⁵ moves a weight by 10⁻¹² at the most, far below its last bit; its
-/// square, times 1-β₂, is still a normal number.
+/// numbers, where processors compute a hundred times slower. By a gradient of
+/// 2⁻⁵⁵ Adam moves a weight 3·10⁻⁹ of the learning rate at the most (it divides
+/// by ε), far below its last bit; its square, times 1-β₂, is still a normal
+/// number. The second moment fades a hundred times more slowly and is left to.
 pub const TINY: f32 = 2.775_557_6e-17; // 2⁻⁵⁵
 
 /// A number, or four side by side: a rule is written once for both.
@@ -187,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn moments_settle_to_zero_and_never_grow_subnormal() {
+    fn a_first_moment_settles_to_zero_before_any_is_subnormal() {
         let mut clock = Clock::new(Optimizer::Adam, 0);
         let (mut weight, mut m, mut v) = (0.5f32, 0.0f32, 0.0f32);
         for step in 0..3000 {

@@ -4,8 +4,8 @@ export default {
   'arm.dense': 'Dense network',
   'arm.ticket': 'Winning ticket',
   'arm.reinit': 'Re-initialised',
-  'arm.reinit-survivors': 'Re-initialised, survivors only',
-  'arm.sign': 'Sign kept, size redrawn',
+  'arm.reinit-survivors': 'Drawn from survivors',
+  'arm.sign': 'Sign kept, one size',
   'arm.noise': 'Ticket with noise',
   'arm.shuffle': 'Mask shuffled',
   'arm.random': 'Random mask',
@@ -105,7 +105,7 @@ export default {
     one: 'One seed: a single run, which proves little.',
     other: 'Lines are means over {seeds} seeds, bands reach from the lowest to the highest.',
   },
-  'ladder.censored': 'Hollow points: the loss was still falling when training ended.',
+  'ladder.censored': 'Hollow points: the loss was lowest at the last look.',
 
   // Race
   'race.title': 'Side by side, on the same batches',
