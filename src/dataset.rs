@@ -13,6 +13,7 @@ use crate::rng::{Purpose, Rng};
 /// apart from both.
 #[derive(Debug, Clone)]
 pub struct Dataset {
+    pub(crate) seed: u32,
     pool: Arc<Labelled>,
     test: Arc<Labelled>,
     training: Vec<u32>,
@@ -40,6 +41,7 @@ impl Dataset {
         let training = permutation.split_off(config.validation);
         let test_indices = (0..config.test as u32).collect();
         let mut dataset = Dataset {
+            seed: config.seed,
             pool,
             test,
             training,

@@ -55,8 +55,10 @@ fn what_cannot_be_done_now_says_why() {
     let wrong = experiment(&Config { sizes: vec![36, 10, 10], ..config.clone() }, Arm::Ticket);
     assert!(control.begin_round(1, wrong.masks()).is_err());
     assert!(control.begin_round(251, it.masks()).is_err());
-    let other = Config { examples: 100, ..config.clone() };
-    assert!(Experiment::new(other, Arm::Ticket, data(&config)).is_err());
+    for other in [Config { examples: 100, ..config.clone() }, Config { seed: 1, ..config.clone() }]
+    {
+        assert!(Experiment::new(other, Arm::Ticket, data(&config)).is_err(), "another split");
+    }
 }
 
 /// All that a run yields, whatever the slices.

@@ -178,14 +178,18 @@ impl Experiment {
             || validation != config.validation
             || data.test_indices().len() != config.test
             || data.pool().images().pixels() != config.sizes[0]
+            || data.seed != config.seed
         {
             return Err(Error::data(format!(
-                "The config asks for {} + {} images of {} pixels, but the data set was split into \
-                 {training} + {validation} of {}; make the data set with this config.",
+                "The config asks for {} + {} images of {} pixels by seed {}, but the data set was \
+                 split into {training} + {validation} of {} by seed {}; make the data set with \
+                 this config.",
                 config.examples,
                 config.validation,
                 config.sizes[0],
-                data.pool().images().pixels()
+                config.seed,
+                data.pool().images().pixels(),
+                data.seed
             )));
         }
         let theta0 = restart::initial(&config);

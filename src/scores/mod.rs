@@ -20,8 +20,8 @@
 //! *gains* from the removal, and it removes the highest S; so θ ⊙ Hg is what is
 //! worth keeping.
 //!
-//! The last three look only at θ₀ and so prune at initialisation. SNIP and
-//! GraSP look at ten training images a class.
+//! `initial` and the last three look only at θ₀, so that all their masks are
+//! known before training. SNIP and GraSP look at ten training images a class.
 
 mod exact;
 
