@@ -213,6 +213,20 @@ inEachBrowser('weights are cut by key, pruned and taken back', async (browser) =
   assert.deepEqual(await browser.problems(), []);
 });
 
+inEachBrowser('dragging the cut moves it and selects no words', async (browser) => {
+  await open(browser, 'only=lt-weights&round=1');
+  const at = await browser.evaluate(() => {
+    const picture = /** @type {Element} */ (document.querySelector('lt-weights')?.shadowRoot?.querySelector('svg.cuts'));
+    picture.scrollIntoView({ block: 'center' });
+    const { left, top, width, height } = picture.getBoundingClientRect();
+    return [0.2, 0.22, 0.25].map((share) => ({ x: left + share * width, y: top + height / 2 }));
+  });
+  await browser.drag(at);
+  const moves = await said(browser);
+  assert.ok(moves.length > 1 && moves[moves.length - 1].detail.cut > moves[0].detail.cut);
+  assert.equal(await browser.selected('lt-weights'), '');
+});
+
 inEachBrowser('units and pixels are walked by key', async (browser) => {
   await open(browser, 'only=lt-units,lt-pixels&round=5');
   await focus(browser, 'lt-units', '[role=slider]');

@@ -125,6 +125,28 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
   }
 }, { timeout: 900_000 });
 
+inEachBrowser('the line of a guess is drawn with the mouse and selects no words', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(site.url);
+    await browser.waitFor(() => document.querySelector('lt-sketch')?.shadowRoot?.querySelector('.handle'), [], { what: 'the line to draw' });
+    const at = await browser.evaluate(() => {
+      const handle = /** @type {Element} */ (document.querySelector('lt-sketch')?.shadowRoot?.querySelector('.handle .dot'));
+      handle.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const { left, top, width, height } = handle.getBoundingClientRect();
+      return Array.from({ length: 20 }, (_, i) => ({ x: left + width / 2 - 3 * i, y: top + height / 2 + 10 * i }));
+    });
+    const drawn = () => browser.evaluate(() => /** @type {any} */ (document.querySelector('lt-sketch')).mine(1));
+    const before = await drawn();
+    await browser.drag(at);
+    assert.ok((await drawn()) < before, 'the first handle went down');
+    assert.equal(await browser.selected('lt-sketch'), '');
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+});
+
 inEachBrowser('beside the recorded run a drawing gets no answer, and says so; test images come back', async (browser) => {
   const site = await serveSite();
   try {

@@ -30,6 +30,8 @@ export class LtWeights extends LayeredFigure {
       }
       svg.cuts {
         cursor: ew-resize;
+        -webkit-user-select: none;
+        user-select: none;
       }
       .kept {
         fill: var(--_ticket);

@@ -22,6 +22,8 @@ export class LtSketch extends Asks {
       svg {
         max-width: 26rem;
         margin-top: 8px;
+        -webkit-user-select: none;
+        user-select: none;
       }
       text {
         fill: var(--lt-muted);

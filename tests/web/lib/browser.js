@@ -222,6 +222,15 @@ export class Browser {
     await this.driver.mouseUp();
   }
 
+  /** The words that are selected in the page or in the shadow of an element. @param {string} host  a selector */
+  async selected(host) {
+    return await this.evaluate((/** @type {string} */ at) => {
+      const root = /** @type {any} */ (document.querySelector(at)?.shadowRoot);
+      const selections = [document.getSelection(), root?.getSelection?.()];
+      return selections.map((selection) => String(selection ?? '') || (selection?.type === 'Range' ? 'a part of a picture' : '')).join('');
+    }, host);
+  }
+
   /** Presses keys one after the other: "Enter", "a", "Shift+Tab". @param {string[]} chords */
   async press(...chords) {
     for (const chord of chords) await this.driver.press(keysOf(chord));
