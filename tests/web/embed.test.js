@@ -106,7 +106,7 @@ inEachBrowser('from another origin under the strict policy: first a picture, the
 });
 
 inEachBrowser('what is set late counts, and a run outlives the figure that shows it', async (browser) => {
-  const early = `<main><lottery-ticket id="early" controls="train pause" ${SMALL}></lottery-ticket><lottery-ticket id="mute" controls="none" figure="race"></lottery-ticket></main><script>document.getElementById('early').figure = 'units'</script>`;
+  const early = `<main><lottery-ticket id="early" controls="train, pause" ${SMALL}></lottery-ticket><lottery-ticket id="mute" controls="none" figure="race"></lottery-ticket></main><script>document.getElementById('early').figure = 'units'</script>`;
   const { blog, close } = await blogWith(browser, early, { strict: false });
   const shows = (/** @type {string} */ id, /** @type {string} */ name) =>
     browser.waitFor((element, wanted) => document.getElementById(element)?.shadowRoot?.querySelector('[part="figure"]')?.localName === wanted, [id, name], { what: `${id} is ${name}` });
@@ -462,6 +462,25 @@ for (const [what, path, fault, sentence] of /** @type {[string, RegExp, import('
   });
 }
 
+inEachBrowser('an engine that is cut off, or that a host answers with a page of its own, is told in a sentence', async (browser) => {
+  const { host, blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`);
+  try {
+    host.fail(/engine\.wasm/, { truncateTo: 5000 });
+    await browser.goto(`${blog.url}post.html`);
+    await pressRun(browser, 'a');
+    assert.equal((await reaches(browser, 'a', 'failed')).error, 'The engine could not be loaded: the connection failed, or the page forbids it.');
+    host.fail(/engine\.wasm/, null);
+    host.fail(/engine\.wasm/, { change: () => Buffer.from('<!doctype html><title>Not found</title>') });
+    await browser.evaluate(() => /** @type {any} */ (document.getElementById('a')).shadowRoot.querySelector('[role="alert"] button').click());
+    await browser.waitFor(() => /** @type {any} */ (document.getElementById('a')).state.error === 'The engine could not be loaded: the server answered with something else.', [], { what: 'the other sentence' });
+    host.fail(/engine\.wasm/, null);
+    await browser.evaluate(() => /** @type {any} */ (document.getElementById('a')).shadowRoot.querySelector('[role="alert"] button').click());
+    await browser.waitFor(() => /** @type {any} */ (document.getElementById('a')).state.phase === 'finished', [], { what: 'a ticket', timeout: 180_000 });
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser('a slow data host is waited for', async (browser) => {
   const { host, blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`);
   try {
@@ -469,6 +488,8 @@ inEachBrowser('a slow data host is waited for', async (browser) => {
     host.fail(/engine\.wasm/, { delay: 4000 });
     await browser.goto(`${blog.url}post.html`);
     await pressRun(browser, 'a');
+    // Whoever pressed the button sees that it was heard.
+    await browser.waitFor(() => document.getElementById('a')?.shadowRoot?.querySelector('.status')?.textContent === 'The engine is starting.', [], { what: 'the engine is said to start', timeout: 3000 });
     await reaches(browser, 'a', 'loading');
     assert.equal((await reaches(browser, 'a', 'finished')).arms.ticket.rounds.length, 3);
   } finally {

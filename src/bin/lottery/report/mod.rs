@@ -16,7 +16,7 @@ use crate::files;
 use crate::line::Line;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use lottery_ticket::Ticket;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub fn command() -> Command {
@@ -127,17 +127,28 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
 }
 
 /// All lines of some results files, each config, seed, arm and round once.
+///
+/// # Errors
+/// When two lines say different things of the same.
 fn read(paths: &[&PathBuf]) -> Result<Vec<Line>, Failure> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = BTreeMap::new();
     for path in paths {
         let text = String::from_utf8(files::read(path)?)
             .map_err(|_| Failure::file("Reading", path, "it is no text"))?;
         for (number, text) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let place = format!("{}, line {},", path.display(), number + 1);
             let line = Line::parse(text, &place)?;
-            if seen.insert((line.config.clone(), line.key())) {
-                lines.push(line);
+            match seen.insert((line.config.clone(), line.key()), line.fingerprint.clone()) {
+                None => lines.push(line),
+                Some(before) if before == line.fingerprint => {}
+                Some(before) => {
+                    return Err(Failure::new(format!(
+                        "{place} has the fingerprint {}, but the same seed, arm and round came \
+                         with {before} before: they are from other data or another version.",
+                        line.fingerprint
+                    )));
+                }
             }
         }
     }
