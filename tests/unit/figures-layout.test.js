@@ -188,7 +188,7 @@ test('arms keep one order, unknown ones last', () => {
 
 test('race curves end where their data ends and stay inside the plot', () => {
   const points = Array.from({ length: 21 }, (_, i) => ({ step: i * 50, valAccuracy: 98 - 88 * Math.exp(-i / 2) }));
-  const { plot, curves, labels } = layoutRace([{ id: 'ticket', arm: 'ticket', points, earlyStopStep: 500 }], {
+  const { plot, curves, labels } = layoutRace([{ arm: 'ticket', points, earlyStopStep: 500 }], {
     width: 900,
     height: 300,
     measure: 'valAccuracy',

@@ -53,6 +53,15 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
       return figure('lt-connections')?.round === 1 && figure('lt-connections')?.arm === 'random' && figure('lt-rounds')?.round === 1 && figure('lt-race')?.round === 1;
     }, [], { what: 'every figure shows round 1', timeout: 60_000 });
     await browser.waitFor(() => location.hash.includes('round=1') && location.hash.includes('arm=random'), [], { what: 'the address holds the round' });
+    await browser.waitFor(() => {
+      const { shadowRoot } = /** @type {any} */ (document.querySelector('lottery-ticket'));
+      return ['lt-connections', 'lt-weights'].every((name) => /Random mask, round 1, seed 7\.\s*$/.test(shadowRoot.querySelector(name).shadowRoot.querySelector('figcaption').textContent));
+    }, [], { what: 'figures that look into one network say whose it is' });
+    const raced = await browser.evaluate(() => {
+      const { columns, rows } = /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('lt-race').table();
+      return [...new Set(rows.map((/** @type {any[]} */ [arm, seed]) => `${columns[0].format(arm)}, ${seed}`))];
+    });
+    assert.deepEqual(raced, ['Dense network, 7', 'Winning ticket, 7', 'Pruned at once, 7', 'Re-initialised, 7', 'Random mask, 7']);
 
     // What the two seeds' tickets share, beside what chance would give: as much as is kept.
     await browser.evaluate(() => {
@@ -119,6 +128,27 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
     const text = poster.texts.join(' ');
     for (const part of ['seed 7', 'steps 40', 'examples 1500', 'arms=ticket,one-shot,reinit,random']) assert.ok(text.includes(part), part);
     assert.match(poster.desc ?? '', /The dense network reaches [\d.]+% .* 2 seeds/);
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+}, { timeout: 900_000 });
+
+inEachBrowser('where no ticket was asked for, the ladder leads through the rounds of what was', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(`${site.url}#${SHORT}&arms=one-shot`);
+    await untilConfigured(browser);
+    await browser.click('button', 'Find a ticket');
+    await until(browser, 'finished');
+    browser.within = 'lottery-ticket >>> lt-ladder';
+    await browser.focus('slider', 'Round');
+    await browser.press('Home', 'ArrowRight');
+    await browser.waitFor(() => {
+      const { shadowRoot } = /** @type {any} */ (document.querySelector('lottery-ticket'));
+      const { data } = shadowRoot.querySelector('lt-connections');
+      return data?.round === 1 && data.arm === 'one-shot' && shadowRoot.querySelector('lt-weights').data;
+    }, [], { what: 'the network of round 1' });
     assert.deepEqual(await browser.problems(), []);
   } finally {
     await site.close();

@@ -136,7 +136,7 @@ export class Picture {
   /** @param {any[]} results @param {number} round @param {Record<string, any> | null} config */
   #overview(results, round, config) {
     return this.#name === 'ladder'
-      ? { results, round, steps: config?.steps, rounds: config?.rounds ?? 0, measure: this.data?.measure ?? 'accuracy' }
+      ? { results, round, steps: config?.steps }
       : { results, round, address: '' };
   }
 }

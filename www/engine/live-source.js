@@ -222,11 +222,11 @@ export class LiveSource extends EventTarget {
       const result = line.results.find((other) => other.round === round);
       const points = result?.curve?.length ? result.curve : line.round === round ? line.curve : [];
       if (points.length === 0) continue;
-      curves.push({ id: keyOf(seed, line.arm), arm: round === 0 ? 'dense' : line.arm, seed, points, earlyStopStep: result?.earlyStopStep ?? null });
+      curves.push({ arm: round === 0 ? 'dense' : line.arm, seed, points, earlyStopStep: result?.earlyStopStep ?? null });
     }
     const dense = lines.flatMap(({ results }) => results).find((result) => result.round === 0);
     if (round > 0 && dense?.curve?.length) {
-      curves.unshift({ id: keyOf(seed, 'dense'), arm: 'dense', seed, points: dense.curve, earlyStopStep: dense.earlyStopStep });
+      curves.unshift({ arm: 'dense', seed, points: dense.curve, earlyStopStep: dense.earlyStopStep });
     }
     const remaining = lines.find((line) => line.round === round)?.remaining ?? lines.flatMap(({ results }) => results).find((result) => result.round === round)?.remaining;
     return { curves, steps: this.config.steps ?? 1, round, remaining: remaining ?? undefined };

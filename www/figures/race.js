@@ -140,8 +140,12 @@ export class LtRace extends LtFigure {
     return decimal(this.locale, value, apart < 0.1 ? 2 : 1);
   }
 
+  get drawn() {
+    return (this.data?.curves ?? []).filter((curve) => curve.points.length);
+  }
+
   below() {
-    const curves = (this.data?.curves ?? []).filter((curve) => curve.points.length);
+    const curves = this.drawn;
     const step = this.hovered ?? Math.max(0, ...curves.map((curve) => curve.points[curve.points.length - 1].step));
     return html`<div class="readout" part="readout">
       ${curves.length
@@ -157,12 +161,7 @@ export class LtRace extends LtFigure {
   }
 
   summary() {
-    const parts = (this.data?.curves ?? [])
-      .filter((curve) => curve.points.length)
-      .map((curve) => {
-        const last = curve.points[curve.points.length - 1];
-        return `${this.armName(curve.arm)} ${this.value(last[this.shown])}`;
-      });
+    const parts = this.drawn.map((curve) => `${this.armName(curve.arm)} ${this.value(curve.points[curve.points.length - 1][this.shown])}`);
     return [this.t(`race.${this.shown}`), ...parts].join(', ');
   }
 
@@ -179,9 +178,9 @@ export class LtRace extends LtFigure {
     if (!data || !curves.length) return this.t('race.none');
     const seeds = [...new Set(curves.map((curve) => curve.seed).filter((seed) => seed !== undefined))];
     const round =
-      data.round === null || data.round === undefined || data.remaining === undefined
-        ? ''
-        : `${this.t('figure.roundLeft', { round: data.round, percent: percent(this.locale, data.remaining) })}. `;
+      typeof data.round === 'number' && data.remaining !== undefined
+        ? `${this.t('figure.roundLeft', { round: data.round, percent: percent(this.locale, data.remaining) })}. `
+        : '';
     const who = seeds.length ? this.t('race.seeds', { count: seeds.length, seeds: seeds.join(', ') }) : '';
     const stops = curves.some((curve) => typeof curve.earlyStopStep === 'number') ? this.t('race.stops') : '';
     return `${round}${this.t('race.caption')} ${who} ${stops}`.replace(/\s+/g, ' ').trim();
@@ -191,7 +190,8 @@ export class LtRace extends LtFigure {
     const n = (/** @type {number} */ value) => decimal(this.locale, value, 4);
     return {
       columns: [
-        { key: 'curve', label: this.t('column.arm'), format: (/** @type {string} */ id) => this.armName(id.split('/')[0]) },
+        { key: 'arm', label: this.t('column.arm'), format: (/** @type {string} */ arm) => this.armName(arm) },
+        { key: 'seed', label: this.t('column.seed') },
         { key: 'step', label: this.t('column.step'), format: (/** @type {number} */ value) => count(this.locale, value) },
         { key: 'train_loss', label: this.t('race.trainLoss'), format: n },
         { key: 'validation_loss', label: this.t('race.valLoss'), format: n },
@@ -202,7 +202,7 @@ export class LtRace extends LtFigure {
         },
       ],
       rows: (this.data?.curves ?? []).flatMap((curve) =>
-        curve.points.map((point) => [curve.id, point.step, point.trainLoss, point.valLoss, point.valAccuracy]),
+        curve.points.map((point) => [curve.arm, curve.seed ?? null, point.step, point.trainLoss, point.valLoss, point.valAccuracy]),
       ),
     };
   }

@@ -10,6 +10,8 @@ import { theme } from './theme.js';
 /** @typedef {import('./types.js').RoundResult} RoundResult */
 /** @typedef {import('./csv.js').Value} Value */
 
+const unknown = (/** @type {Value} */ v) => v === undefined || v === null || Number.isNaN(v);
+
 /**
  * Rows in the order of one column, unknown values last either way.
  * @param {RoundResult[]} results
@@ -17,7 +19,6 @@ import { theme } from './theme.js';
  * @param {boolean} descending
  */
 function sortBy(results, value, descending) {
-  const unknown = (/** @type {Value} */ v) => v === undefined || v === null || Number.isNaN(v);
   return [...results].sort((one, other) => {
     const [a, b] = [value(one), value(other)];
     if (unknown(a) || unknown(b)) return Number(unknown(a)) - Number(unknown(b));
@@ -137,7 +138,7 @@ export class LtRounds extends LtFigure {
 
   /** Columns that have something in them. */
   known() {
-    return this.columns().filter(({ value }) => this.data?.results.some((result) => (value(result) ?? null) !== null));
+    return this.columns().filter(({ value }) => this.data?.results.some((result) => !unknown(value(result))));
   }
 
   picture() {
@@ -167,7 +168,7 @@ export class LtRounds extends LtFigure {
             return html`<tr class=${here ? 'here' : ''} aria-current=${here ? 'true' : nothing}>
               ${columns.map(({ key, value, format }) => {
                 const raw = value(result);
-                const text = raw === undefined || raw === null ? '–' : format ? format(raw) : String(raw);
+                const text = unknown(raw) ? '–' : (format?.(raw) ?? raw);
                 if (key === 'round') {
                   return html`<th scope="row">
                     <button type="button" class="round" aria-label=${this.t('rounds.choose', { round: result.round })} @click=${() => this.say('lt-select', { round: result.round, arm: result.arm, seed: result.seed })}>

@@ -88,8 +88,7 @@
  * @property {number | null} [round]                the chosen round, marked
  * @property {ArmName[]} [arms]                     which arms, in drawing order; all found when absent
  * @property {number} [steps]                       steps a round: top of the early-stop axis
- * @property {number} [rounds]                      how many rounds there will be: fixes the x axis of a run that has not got there yet
- * @property {number} [lastRemaining]               percent remaining at the last round, for the same purpose
+ * @property {number} [lastRemaining]               percent remaining at the last round: fixes the x axis of a run that has not got there yet
  * @property {'accuracy' | 'final' | 'step'} [measure]   test accuracy at early stop, at the end, or the early-stop step
  * @property {boolean} [recorded]                   the results are a recorded run: drawn paler
  */
@@ -111,7 +110,6 @@
  * @property {number} [remaining]                   percent, for the caption
  *
  * @typedef {object} RaceCurve
- * @property {string} id                            e.g. 'ticket' or 'ticket/3'
  * @property {ArmName} arm
  * @property {number} [seed]
  * @property {CurvePoint[]} points

@@ -46,9 +46,9 @@ const fill = {
       round,
       remaining: remaining(round),
       curves: [
-        { id: 'dense', arm: 'dense', seed: 7, points: curve(3, 1000, 1000, 97.4, 1), earlyStopStep: 825 },
-        { id: 'ticket', arm: 'ticket', seed: 7, points: curve(4, 1000, 700, 97.1, 1.1) },
-        { id: 'reinit', arm: 'reinit', seed: 7, points: curve(5, 1000, 700, 93.8, 0.8) },
+        { arm: 'dense', seed: 7, points: curve(3, 1000, 1000, 97.4, 1), earlyStopStep: 825 },
+        { arm: 'ticket', seed: 7, points: curve(4, 1000, 700, 97.1, 1.1) },
+        { arm: 'reinit', seed: 7, points: curve(5, 1000, 700, 93.8, 0.8) },
       ],
     };
   },

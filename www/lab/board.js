@@ -66,11 +66,16 @@ export class Board {
     this.#source.dispose();
   }
 
-  /** What is looked at: the chosen round, or the newest of the first seed's lead line. @returns {Selection} */
-  get shown() {
+  /** The newest round of the first seed's lead line. @returns {Selection} */
+  get newest() {
     const { state } = this.#session;
     const lead = leadLine(state);
-    return state.selection ?? { seed: seedsOf(state)[0] ?? 0, arm: lead?.arm ?? 'ticket', round: lead?.round ?? 0 };
+    return { seed: seedsOf(state)[0] ?? 0, arm: lead?.arm ?? 'ticket', round: lead?.round ?? 0 };
+  }
+
+  /** What is looked at. */
+  get shown() {
+    return this.#session.state.selection ?? this.newest;
   }
 
   /** @param {Look} look */
@@ -142,17 +147,16 @@ export class Board {
     const { config } = state;
     const view = { ...this.shown };
     const results = this.#source.results();
-    const rounds = config?.rounds ?? 0;
     this.data = {
       ...this.data,
-      ladder: { results, round: view.round, steps: config?.steps, rounds, measure: this.data.ladder?.measure ?? 'accuracy' },
+      ladder: { results, round: view.round, steps: config?.steps },
       rounds: { results, round: view.round, address: location.href },
     };
     this.#changed();
     await this.#moving;
     const [connections, race] = await Promise.all([this.ask('connections'), this.ask('race')]);
     const overlaps = await this.#overlaps(view).catch(() => []);
-    this.data = { ...this.data, connections: sameOr(this.data.connections, connections), race, overlaps };
+    this.data = { ...this.data, connections: sameOr(this.data.connections, connections), race, overlaps, shown: view };
     this.#changed();
     await this.#fillLook();
   }

@@ -6,7 +6,6 @@ import { LOOKS } from './board.js';
 /**
  * @param {object} view
  * @param {import('./board.js').Board} view.board
- * @param {import('../engine/state.js').State} view.state
  * @param {import('./words.js').Words} view.words
  * @param {(choice: {round: number, arm?: string, seed?: number}) => void} view.select
  * @param {() => void} view.update
@@ -15,6 +14,9 @@ import { LOOKS } from './board.js';
  */
 export function figures({ board, words, select, update, pruneBy, undoPrune }) {
   const { data } = board;
+  const { seed, arm, round } = data.shown ?? board.shown;
+  // Whose network is looked into: figures are given its weights and cannot know.
+  const whose = data.connections ? words.t('figure.whose', { arm: words.t(`arm.${round ? arm : 'dense'}`), round, seed }) : '';
   const choose = (/** @type {CustomEvent} */ event) => select(event.detail);
   const look = (/** @type {import('./board.js').Look} */ name) => () => {
     board.show(name);
@@ -23,7 +25,7 @@ export function figures({ board, words, select, update, pruneBy, undoPrune }) {
   return html`<section class="figures" part="figures" aria-label=${words.t('section.results')}>
     <lt-ladder part="figure ladder" .data=${data.ladder ?? null} @lt-select=${choose}></lt-ladder>
     <lt-race part="figure race" .data=${data.race ?? null}></lt-race>
-    <lt-connections class="wide" part="figure connections" .data=${data.connections ?? null}></lt-connections>
+    <lt-connections class="wide" part="figure connections" .note=${whose} .data=${data.connections ?? null}></lt-connections>
     <lt-rounds class="wide" part="figure rounds" .data=${data.rounds ?? null} @lt-select=${choose}></lt-rounds>
     ${data.overlaps?.[0] ? html`<p class="wide help">${shared(data.overlaps, words)}</p>` : nothing}
     <div class="wide">
@@ -31,7 +33,7 @@ export function figures({ board, words, select, update, pruneBy, undoPrune }) {
         <legend>${words.t('section.look')}</legend>
         ${LOOKS.map((name) => html`<label><input type="radio" name="look" .checked=${board.look === name} @change=${look(name)} />${words.t(`look.${name}`)}</label>`)}
       </fieldset>
-      ${lookedInto(board, pruneBy, undoPrune)}
+      ${lookedInto(board, whose, pruneBy, undoPrune)}
     </div>
   </section>`;
 }
@@ -51,10 +53,11 @@ const made = new WeakMap();
 
 /**
  * @param {import('./board.js').Board} board
+ * @param {string} note
  * @param {(where: import('../figures/types.js').CutDetail) => void} pruneBy
  * @param {() => void} undoPrune
  */
-function lookedInto(board, pruneBy, undoPrune) {
+function lookedInto(board, note, pruneBy, undoPrune) {
   const { look } = board;
   const known = made.get(board) ?? new Map();
   made.set(board, known);
@@ -71,6 +74,7 @@ function lookedInto(board, pruneBy, undoPrune) {
   });
   known.set(look, element);
   element.part = `figure ${look}`;
+  element.note = note;
   element.data = board.data[look] ?? null;
   return element;
 }

@@ -3,8 +3,6 @@
  * what is the view's alone: hints, refusals, which figure is looked into.
  */
 import { html, nothing } from 'lit';
-import { seedsOf } from '../engine/state.js';
-import { leadLine } from '../engine/plan.js';
 import { messageOf } from '../engine/protocol.js';
 import { saveBlob, svgBlob } from '../figures/save.js';
 import { AddressBinding } from './address-binding.js';
@@ -155,7 +153,7 @@ export class Laboratory {
   /** The smallest weights fade out of the picture, up to where the rule cuts each layer. */
   async #fade() {
     const picture = this.#connections;
-    if (!picture?.data?.weights || this.#board.shown.round !== leadLine(this.#session.state)?.round) return;
+    if (!picture?.data?.weights || this.#board.shown.round !== this.#board.newest.round) return;
     const weights = await this.#board.ask('weights');
     const cuts = weights?.layers.slice(1).map((/** @type {any} */ { cut }) => cut ?? 0);
     if (cuts) await picture.fade?.(0, cuts, MOVEMENT_MS);
@@ -202,8 +200,8 @@ export class Laboratory {
 
   /** @param {{round: number, arm?: string, seed?: number}} choice */
   select({ round, arm, seed }) {
-    const first = seedsOf(this.#session.state)[0] ?? 0;
-    this.#session.select({ seed: seed ?? first, arm: arm && arm !== 'dense' ? arm : 'ticket', round });
+    const { newest } = this.#board;
+    this.#session.select({ seed: seed ?? newest.seed, arm: (arm !== 'dense' && arm) || newest.arm, round });
     this.#board.refresh();
     void this.#address?.write();
   }
@@ -325,7 +323,7 @@ export class Laboratory {
       <p class="live" role="status">${this.#said}</p>
       ${state.config ? this.#settings(state, words) : nothing}
       ${figures({
-        board: this.#board, state, words,
+        board: this.#board, words,
         select: (choice) => this.select(choice),
         update: () => {
           this.#host.requestUpdate();

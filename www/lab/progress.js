@@ -1,5 +1,5 @@
 // How far it is, how fast it goes, how long it will take.
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { leadLine, phaseOf, progress, speedUp, timeLeft } from '../engine/plan.js';
 
 /**
@@ -81,10 +81,11 @@ export function progressBar({ state, words, workers }) {
   const facts = [
     rate > 0 ? words.t('progress.rate', { rate: words.number(rate) }) : '',
     left !== null && rate > 0 ? words.t('progress.left', { time: words.time(left) }) : '',
-  ].filter(Boolean);
+    faster === null ? '' : words.t(shared ? 'progress.fasterShared' : 'progress.faster', { times: words.number(faster, 1), arms: shared }),
+  ];
   return html`<div class="progress" part="progress">
     <p class="status">${statusSentence(state, words)}</p>
     <progress aria-label=${words.t('progress.name')} max=${Math.max(1, total)} .value=${Math.min(done, Math.max(1, total))}></progress>
-    <p class="facts">${facts.join(' · ')}${faster === null ? nothing : html`${facts.length > 0 ? ' · ' : nothing}<span>${words.t(shared ? 'progress.fasterShared' : 'progress.faster', { times: words.number(faster, 1), arms: shared })}</span>`}</p>
+    <p class="facts">${facts.filter(Boolean).join(' · ')}</p>
   </div>`;
 }

@@ -250,9 +250,7 @@ export class LtLesson extends LitElement {
         results,
         arms: figure.arms?.filter((arm) => arms.includes(arm)),
         round: state.chosen ?? null,
-        rounds: source.config.rounds,
         steps: source.config.steps,
-        measure: 'accuracy',
         recorded: source.kind === 'recorded',
       };
     }

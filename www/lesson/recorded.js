@@ -246,7 +246,6 @@ export class RecordedSource extends EventTarget {
           (r) => r.seed === this.recording.seed && r.arm === line.arm && r.round === line.round,
         );
         return {
-          id: arm,
           arm,
           seed: this.recording.seed,
           earlyStopStep: result?.earlyStopStep ?? null,

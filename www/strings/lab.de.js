@@ -128,6 +128,7 @@ export default {
   'runs.restored': 'Wiederhergestellt, wo er aufhörte: Runde {round}, Schritt {step}.',
   'runs.goesOn': 'Der Lauf geht weiter, wo die Seite verlassen wurde: Runde {round}, Schritt {step}. „Anhalten“ hält ihn an.',
   'runs.elsewhere': 'Dieser Lauf geht in einem anderen Tab weiter. Hier steht, was von ihm aufbewahrt ist: Runde {round}, Schritt {step}.',
+  'figure.whose': '{arm}, Runde {round}, Startwert {seed}.',
   'runs.one': 'Startwert {seed}, {preset}: Runde {round} von {rounds}',
 
   'error.missing': 'Diesem Browser fehlt {name}, ohne das er nicht trainieren kann: {since} und neuere haben es.',

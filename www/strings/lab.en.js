@@ -128,6 +128,7 @@ export default {
   'runs.restored': 'Restored: round {round}, step {step}.',
   'runs.goesOn': 'The run goes on where the page was left: round {round}, step {step}. Pause stops it.',
   'runs.elsewhere': 'This run goes on in another tab. Here is what is kept of it: round {round}, step {step}.',
+  'figure.whose': '{arm}, round {round}, seed {seed}.',
   'runs.one': 'Seed {seed}, {preset}: round {round} of {rounds}',
 
   'error.missing': 'This browser lacks {name}, which training needs: {since} and newer have it.',

@@ -128,6 +128,7 @@ export default {
   'runs.restored': 'Repris là où il en était : tour {round}, pas {step}.',
   'runs.goesOn': 'L’expérience continue là où la page a été quittée : tour {round}, pas {step}. « Suspendre » l’arrête.',
   'runs.elsewhere': 'Cette expérience continue dans un autre onglet. Voici ce qui en est gardé : tour {round}, pas {step}.',
+  'figure.whose': '{arm}, tour {round}, graine {seed}.',
   'runs.one': 'Graine {seed}, {preset} : tour {round} sur {rounds}',
 
   'error.missing': 'Il manque à ce navigateur {name}, nécessaire à l’entraînement : {since} et suivants l’ont.',
