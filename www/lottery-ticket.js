@@ -127,7 +127,7 @@ export class LotteryTicket extends LitElement {
     this.address = false;
     /** @type {number | undefined} how many seeds */
     this.seeds = undefined;
-    /** @type {string | null} which verbs are shown, by name and space, `all` or `none`; those that fit the figure when unset */
+    /** @type {string | null} which verbs are shown, by name and space or comma, `all` or `none`; those that fit the figure when unset */
     this.controls = null;
     /** @type {string | undefined} where the list of the data's files is, relative to the page */
     this.manifest = undefined;
@@ -283,6 +283,8 @@ export class LotteryTicket extends LitElement {
     this._phase = 'empty';
     session.subscribe(() => this.session === session && this._refresh(session));
     session.watch((name, detail) => name === 'statechange' || this._tell(name, detail));
+    // It is starting, however long that takes.
+    this.requestUpdate();
     if (this.figure !== null) {
       this._exhibit?.attach(session);
       await this._open();
@@ -440,8 +442,8 @@ export class LotteryTicket extends LitElement {
 
   /** @private @param {string} verb @param {string[]} usual */
   _shows(verb, usual) {
-    if (this.controls === null) return usual.includes(verb);
-    return this.controls.trim() === 'all' ? VERBS.includes(/** @type {any} */ (verb)) : this.controls.split(/\s+/).includes(verb);
+    const names = this.controls?.split(/[\s,]+/) ?? usual;
+    return names.includes('all') || names.includes(verb);
   }
 
   /** @param {import('lit').PropertyValues<this>} changed */

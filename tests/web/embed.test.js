@@ -487,6 +487,7 @@ inEachBrowser('a slow data host is waited for', async (browser) => {
     host.fail(/train-00\.images/, { bytesPerSecond: 80_000 });
     host.fail(/engine\.wasm/, { delay: 4000 });
     await browser.goto(`${blog.url}post.html`);
+    await browser.waitFor(() => document.getElementById('a')?.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('svg path'), [], { what: 'the recorded picture' });
     await pressRun(browser, 'a');
     // Whoever pressed the button sees that it was heard.
     await browser.waitFor(() => document.getElementById('a')?.shadowRoot?.querySelector('.status')?.textContent === 'The engine is starting.', [], { what: 'the engine is said to start', timeout: 3000 });

@@ -35,17 +35,19 @@ function engine() {
   return compiled;
 }
 
+/** @returns {never} */
+const unreachable = () => {
+  throw new Error('The engine could not be loaded: the connection failed, or the page forbids it.');
+};
+
 async function compile() {
-  /** @type {Response} */
-  let response;
-  try {
-    response = await fetch(new URL('engine.wasm', home()), { credentials: 'omit' });
-  } catch {
-    throw new Error('The engine could not be loaded: the connection failed, or the page forbids it.');
-  }
+  const response = await fetch(new URL('engine.wasm', home()), { credentials: 'omit' }).catch(unreachable);
   if (!response.ok) throw new Error(`The engine could not be loaded: the server answered ${response.status}.`);
   // Not streamed: that would need a content type which many hosts do not know.
-  return WebAssembly.compile(await response.arrayBuffer());
+  const bytes = await response.arrayBuffer().catch(unreachable);
+  // Every engine begins with a zero, no page does.
+  if (new Uint8Array(bytes)[0] !== 0) throw new Error('The engine could not be loaded: the server answered with something else.');
+  return WebAssembly.compile(bytes);
 }
 
 /** @type {string | null} */

@@ -189,6 +189,7 @@ export const templates = {
     'Die Liste der Datendateien ist beschädigt oder von einer anderen Version: laden Sie die Seite neu und versuchen Sie es noch einmal.',
   'The engine could not be loaded: the connection failed, or the page forbids it.':
     'Das Rechenwerk konnte nicht geladen werden: die Verbindung kam nicht zustande, oder die Seite verbietet es.',
+  'The engine could not be loaded: the server answered with something else.': 'Das Rechenwerk konnte nicht geladen werden: der Server hat etwas anderes geschickt.',
   'The engine could not be loaded: the server answered {status}.': 'Das Rechenwerk konnte nicht geladen werden: der Server antwortete mit {status}.',
   '{name} could not be loaded: the connection failed. These data are not on this device yet: the first run with them needs a connection.':
     '{name} konnte nicht geladen werden: die Verbindung kam nicht zustande. Diese Daten sind noch nicht auf diesem Gerät; der erste Lauf mit ihnen braucht eine Verbindung.',

@@ -186,6 +186,7 @@ export const templates = {
     'La liste des fichiers de données est abîmée ou d’une autre version : rechargez la page et réessayez.',
   'The engine could not be loaded: the connection failed, or the page forbids it.':
     'Le moteur n’a pas pu être chargé : la connexion a échoué, ou la page l’interdit.',
+  'The engine could not be loaded: the server answered with something else.': 'Le moteur n’a pas pu être chargé : le serveur a envoyé autre chose.',
   'The engine could not be loaded: the server answered {status}.': 'Le moteur n’a pas pu être chargé : le serveur a répondu {status}.',
   '{name} could not be loaded: the connection failed. These data are not on this device yet: the first run with them needs a connection.':
     '{name} n’a pas pu être chargé : la connexion a échoué. Ces données ne sont pas encore sur cet appareil ; le premier entraînement avec elles demande une connexion.',
