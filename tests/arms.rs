@@ -99,6 +99,8 @@ fn late_resumes_the_data_order_and_the_learning_rate() {
 fn late_without_a_step_of_its_own_takes_a_fiftieth() {
     let it = round_one(&config("steps=100&arms=late"), Arm::Late);
     assert_eq!(it.step(), 2);
+    let late = |steps: &str| config(&format!("{steps}&eval_every=1")).late_step();
+    assert_eq!((late("steps=49"), late("steps=2"), late("steps=1")), (1, 1, 0));
 }
 
 #[test]
@@ -129,6 +131,11 @@ fn weights_move_from_what_they_grew_from() {
         let pruned: Vec<Option<f64>> = moved.iter().map(|layer| layer.pruned).collect();
         assert_eq!(it.measures()[1].moved_survivors, survivors, "{restart}");
         assert_eq!(it.measures()[1].moved_pruned, pruned, "{restart}");
+    }
+    let ticket = round_one(&config(""), Arm::Ticket);
+    for arm in [Arm::Reinit, Arm::Sign, Arm::Noise, Arm::Random] {
+        let it = control(&ticket, arm);
+        assert_eq!(*it.theta_origin(), it.network(), "{arm}");
     }
 }
 
@@ -186,6 +193,17 @@ fn continued_restarts_only_before_the_last_round() {
     train(&mut it, 1000);
     it.next_round().unwrap();
     assert_eq!(it.network(), masked(it.theta0(), it.masks()));
+}
+
+#[test]
+fn continued_takes_the_learning_rates_schedule_from_its_start() {
+    let config = config("rounds=2&lr_schedule=step&arms=continued,lr-rewind");
+    let [continued, rewound] = [Arm::Continued, Arm::LrRewind].map(|arm| {
+        let mut it = round_one(&config, arm);
+        train(&mut it, 1000);
+        last_fingerprint(&it).to_owned()
+    });
+    assert_eq!(continued, rewound);
 }
 
 #[test]

@@ -179,7 +179,10 @@ fn another_data_order_ends_elsewhere_and_the_line_between_is_measured() {
     assert_eq!(between.alphas, [0.0, 0.25, 0.5, 0.75, 1.0]);
     assert_eq!(between.errors[0], 100.0 - one.measures()[0].test_accuracy_final);
     assert_eq!(between.errors[4], 100.0 - two.measures()[0].test_accuracy_final);
-    assert!(between.instability >= 0.0);
+    for of in [&between, &line(&two.network(), &one.theta0().clone())] {
+        let highest = of.errors.iter().copied().fold(0.0, f64::max);
+        assert_eq!(of.instability, highest - (of.errors[0] + of.errors[4]) / 2.0);
+    }
     assert_eq!(line(&one.network(), &one.network()).instability, 0.0);
     // Networks with other initial weights lie in other valleys.
     let mut stranger = experiment(&Config { seed: 5, ..config.clone() }, Arm::Ticket);

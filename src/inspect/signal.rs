@@ -132,6 +132,10 @@ mod tests {
         let edge = |layer, from, to, value| Edge { layer, from, to, value };
         assert_eq!(path.edges, [edge(1, 0, 1, -3.0), edge(0, 0, 0, 1.0)]);
         assert_eq!(path.total, 3);
+        // One that cannot be shared out comes from the first layer; what has less gives less.
+        let of = |count| active_path(&net, &[255, 255], count).unwrap().edges;
+        let layers = |count| of(count).iter().filter(|edge| edge.layer == 0).count();
+        assert_eq!((layers(3), of(3).len(), layers(1), of(1).len()), (2, 3, 1, 1));
     }
 
     #[test]

@@ -23,11 +23,11 @@ fn near(got: &[f64], wanted: &[f64]) {
 }
 
 fn dataset() -> Dataset {
-    let images: Vec<u8> = (0..400).map(|i| (i * 37 % 256) as u8).collect();
+    let images: Vec<u8> = (0..1200).map(|i| (i * 37 % 256) as u8).collect();
     let images = Images::from_pixels(2, 2, &images).unwrap();
-    let labels = (0..100).map(|i| (i % 10) as u8).collect();
+    let labels = (0..300).map(|i| (i % 10) as u8).collect();
     let pool = std::sync::Arc::new(Labelled::new(images, labels).unwrap());
-    let fields = "data=own&sizes=4-3-10&examples=70&validation=20&test=10&batch=5";
+    let fields = "data=own&sizes=4-3-10&examples=150&validation=20&test=10&batch=5";
     Dataset::new(&crate::Config::from_address(fields).unwrap(), pool.clone(), pool).unwrap()
 }
 
@@ -183,4 +183,25 @@ fn synflow_in_small_steps_reaches_the_exact_count_and_keeps_layers_connected() {
     let masks =
         crate::prune::prune_by_synflow(&net.masks(), &net, crate::config::Scope::Layer, &rates);
     assert_eq!(masks.iter().map(Mask::kept).collect::<Vec<_>>(), [100, 150, 90]);
+}
+
+/// The paper's hundred looks, one after the other; with fewer, other weights go.
+#[test]
+fn synflow_looks_a_hundred_times() {
+    let scope = crate::config::Scope::Global;
+    for seed in 0..8 {
+        let mut rng = Rng::stream(seed, Purpose::Initial, 0);
+        let mut draw = |n: usize| (0..n).map(|_| rng.normal() as f32).collect::<Vec<f32>>();
+        let (w1, w2, w3) = (draw(600), draw(400), draw(200));
+        let net = network(&[(30, 20, &w1), (20, 20, &w2), (20, 10, &w3)]);
+        let (mut masks, mut alive) = (net.masks(), 1200);
+        for look in 1..=100 {
+            let keep = libm::round(1200.0 * libm::pow(0.05, f64::from(look) / 100.0)) as usize;
+            let rate = (alive - keep) as f64 / alive as f64;
+            masks = crate::prune::prune(&masks, &synflow(&net, &masks), scope, &[rate]);
+            alive = keep;
+        }
+        let pruned = crate::prune::prune_by_synflow(&net.masks(), &net, scope, &[0.95]);
+        assert_eq!(pruned, masks, "{seed}");
+    }
 }
