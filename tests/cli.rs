@@ -615,6 +615,15 @@ fn a_report_has_tables_figures_and_a_poster() {
     assert!(refused.contains("nothing but their sizes"), "{refused}");
     fs::write(at.join("empty.jsonl"), "").unwrap();
     assert!(refuse(&at, "report empty.jsonl --out page", 1).contains("not one line"));
+    // A line that is there twice counts once, but not if it says another thing.
+    let lines = fs::read_to_string(at.join("r.jsonl")).unwrap();
+    succeed(&at, "report r.jsonl r.jsonl --out twice");
+    let page = |name: &str| fs::read(at.join(name).join("results.jsonl")).unwrap();
+    assert!(page("twice") == page("page"));
+    fs::write(at.join("foreign.jsonl"), lines.replace("\"fingerprint\":\"", "\"fingerprint\":\"0"))
+        .unwrap();
+    let told = refuse(&at, "report r.jsonl foreign.jsonl --out page", 1);
+    assert!(told.contains("foreign.jsonl, line 1,") && told.contains("other data"), "{told}");
     assert!(refuse(&at, "report nothing.jsonl --out page", 1).contains("no such file"));
 }
 

@@ -10,6 +10,7 @@ use common::*;
 use lottery_ticket::config::RestartChoice;
 use lottery_ticket::inspect::barrier;
 use lottery_ticket::json::Json;
+use lottery_ticket::subject::Subject;
 use lottery_ticket::{Arm, Config, Dataset, Experiment, Images, Labelled, Mask, Network, Phase};
 
 fn pruned_weights_are_plus_zero(network: &Network) -> bool {
@@ -163,6 +164,15 @@ fn pruning_by_hand_can_be_tried_and_taken_back() {
     assert_eq!((it.network(), it.age(), it.phase()), (trained, &age[..], Phase::Trained));
     it.prune().unwrap();
     assert!(it.remaining() < 100.0);
+}
+
+#[test]
+fn a_cut_is_told_where_magnitude_decides_alone() {
+    for (score, told) in [("magnitude", true), ("smallest", false), ("random", false)] {
+        let mut it = experiment(&config(&format!("score={score}")), Arm::Ticket);
+        train(&mut it, 1000);
+        assert_eq!(Subject::Run(it).cut(None).is_some(), told, "{score}");
+    }
 }
 
 #[test]
