@@ -102,10 +102,10 @@ export default {
   'ladder.captionFinal': 'Accuracy on test images at the end of training.',
   'ladder.captionStep': 'The step at which validation loss was lowest: how fast a network learns.',
   'ladder.over': {
-    one: 'One seed: a single run, which proves little.',
-    other: 'Lines are means over {seeds} seeds, bands reach from the lowest to the highest.',
+    one: 'One seed: a single run proves little.',
+    other: 'Lines are means over {seeds} seeds, bands their lowest to highest.',
   },
-  'ladder.censored': 'Hollow points: the loss was lowest at the last look.',
+  'ladder.censored': 'Hollow points: lowest loss at the last look.',
 
   // Race
   'race.title': 'Side by side, on the same batches',
