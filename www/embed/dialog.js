@@ -56,10 +56,8 @@ export class LtEmbed extends LitElement {
         margin-block-start: 1rem;
         padding: 0.75rem;
         border: 1px dashed var(--_strong-line);
-        border-radius: 6px;
       }
       iframe {
-        display: block;
         inline-size: 100%;
         border: 0;
       }

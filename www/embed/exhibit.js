@@ -65,7 +65,12 @@ export class Exhibit {
   attach(session) {
     this.#session = session;
     this.#picture.useLive(session);
-    this.#ends.push(session.watch((name, detail) => this.#happened(name, detail)));
+    this.#ends.push(session.watch((name, detail) => {
+      const said = roundSentence(name, detail, session.state, this.#words);
+      if (!said) return;
+      this.#said = said;
+      this.#update();
+    }));
   }
 
   end() {
@@ -90,14 +95,6 @@ export class Exhibit {
     const rounds = lead?.results.map(({ round }) => round) ?? [];
     const selection = { seed: seedsOf(session.state)[0] ?? 0, arm: lead?.arm ?? 'ticket', round: Math.max(0, ...rounds), ...which };
     return session.ticket(selection) ? session.ask(selection, 'ticketFile', form) : null;
-  }
-
-  /** @param {import('../engine/session.js').Happening} name @param {any} detail */
-  #happened(name, detail) {
-    const said = this.#session && roundSentence(name, detail, this.#session.state, this.#words);
-    if (!said) return;
-    this.#said = said;
-    this.#update();
   }
 
   /**

@@ -35,7 +35,7 @@ export function resultsPanel({ state, words, hasTicket, saveTicket, savePoster, 
   return html`<section class="section" part="results">
     <h3>${words.t('section.take')}</h3>
     <div class="row">
-      ${own ? html`${button('copyLink', own.copyLink)}<button type="button" part="button" aria-haspopup="dialog" @click=${own.embed}>${words.t('embed.embed')}</button>` : nothing}
+      ${own && html`${button('copyLink', own.copyLink)}<button type="button" part="button" aria-haspopup="dialog" @click=${own.embed}>${words.t('embed.embed')}</button>`}
       ${button('saveTicket', () => saveTicket('dense'), hasTicket)}
       ${button('saveSparse', () => saveTicket('sparse'), hasTicket)}
       <label class="file">${words.t('verb.openTicket')}<input type="file" accept=".safetensors" @change=${choose} /></label>

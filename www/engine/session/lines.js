@@ -71,18 +71,17 @@ export async function position(shop, member, task, run) {
   } else if (line?.phase === 'trained' && line.round < task.round) {
     const leads = line === leadLine(shop.state);
     const summary = await client.request({ type: 'next-round', run });
+    const { round, survivors } = summary;
     note(shop, task.key, run, summary);
-    if (task.arm === 'ticket') await takeMasks(shop, member, task.seed, task.round, run);
-    if (leads && shop.isCurrent(run)) tellNextRound(shop, summary);
+    if (task.arm === 'ticket') await takeMasks(shop, member, task.seed, round, run);
+    const { schedule, restart, rounds } = /** @type {import('../protocol.js').Config} */ (shop.state.config);
+    if (leads && shop.isCurrent(run)) {
+      // The same as is told of a cut and a restart by hand.
+      shop.tell('prune', { round: round - 1, survivors });
+      shop.tell('rewind', { kind: schedule === 'continued' && round < rounds ? 'lr-rewind' : restart, round });
+    }
   }
   member.round = task.round;
-}
-
-/** The same as is told of a cut and a restart by hand. @param {Workshop} shop @param {import('../protocol.js').EngineSummary} summary */
-function tellNextRound(shop, { round, survivors }) {
-  const { restart, schedule, rounds } = /** @type {import('../protocol.js').Config} */ (shop.state.config);
-  shop.tell('prune', { round: round - 1, survivors });
-  shop.tell('rewind', { kind: schedule === 'continued' && round < rounds ? 'lr-rewind' : restart, round });
 }
 
 /**
