@@ -48,8 +48,12 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: ['index.html', 'embed.html'].map((name) => fileURLToPath(new URL(`www/${name}`, import.meta.url))),
-      // Few parts: gzip finds again what stands in the same file only.
       output: {
+        // Names tell the builds of a page apart, not all files of the world.
+        chunkFileNames: 'assets/[name]-[hash:6].js',
+        entryFileNames: 'assets/[name]-[hash:6].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
+        // Few parts: gzip finds again what stands in the same file only.
         codeSplitting: {
           groups: [
             { name: 'pictures', test: /\/node_modules\/|vite\/preload-helper|rolldown\/runtime|\/www\/(figures\/(?!index|rounds)|strings\/(index|en)|lesson\/recorded)/, priority: 3 },

@@ -8,8 +8,8 @@ function squeezeTemplates(code) {
   return squeezeMarkup(code.replace(/\bcss`[^`]*`/g, squeezeStyles));
 }
 
-/** Without indentation, and without a line of its own for what ends an element. @param {string} text */
-const squeezeMarkup = (text) => text.replace(/\n[ \t]+(<\/)?/g, (_, closing) => closing ?? '\n');
+/** Without indentation, and without a line of its own for an attribute or for what ends an element. @param {string} text */
+const squeezeMarkup = (text) => text.replace(/\n[ \t]+(?=[@?.]?[a-zA-Z-]+=["$])/g, ' ').replace(/\n[ \t]+(<\/)?/g, (_, closing) => closing ?? '\n');
 
 /** @param {string} styles */
 function squeezeStyles(styles) {

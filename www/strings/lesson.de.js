@@ -92,7 +92,7 @@ export default {
   },
   prune: {
     title: 'Das Kleinste weg',
-    body: `<p>Nach dem Training sind die meisten Gewichte fast null. Ein kleines Gewicht ändert kaum eine Antwort. Also: nach Größe ordnen, die kleineren {rate} entfernen und von nun an auf null halten[obd][han].</p>
+    body: `<p>Nach dem Training sind die meisten Gewichte fast null. Ein kleines Gewicht ändert kaum eine Antwort. Also: in jeder Schicht die kleineren {rate} entfernen, in der letzten den halben Anteil, und von nun an auf null halten[obd][han].</p>
       <p>Was bleibt, ist die <em>Maske</em> <math><mi>m</mi></math>: für jedes Gewicht behalten oder entfernen. Das Netz ist jetzt <math><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>`,
     do: 'Ziehen Sie den Schnitt.',
     watch: 'wie viele Verbindungen gingen, und wie klein sie sind.',

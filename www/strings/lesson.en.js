@@ -96,7 +96,7 @@ export default {
   },
   prune: {
     title: 'Throw away the smallest',
-    body: `<p>After training, most weights are close to zero. A small weight hardly changes any answer. So: sort by size, remove the smaller {rate}, and keep them at zero from now on[obd][han].</p>
+    body: `<p>After training, most weights are close to zero. A small weight hardly changes any answer. So: remove the smaller {rate} of each layer, half that share of the last, and keep them at zero[obd][han].</p>
       <p>What stays is the <em>mask</em> <math><mi>m</mi></math>: for each weight, keep or remove. The network is now <math><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>`,
     do: 'Drag the cut.',
     watch: 'how many connections would go, and how little size they have.',

@@ -92,7 +92,7 @@ export default {
   },
   prune: {
     title: 'Jeter les plus petits',
-    body: `<p>Après l’entraînement, la plupart des poids sont proches de zéro. Un petit poids ne change presque aucune réponse. Donc : trier par taille, enlever les {rate} les plus petits, et les tenir à zéro désormais[obd][han].</p>
+    body: `<p>Après l’entraînement, la plupart des poids sont proches de zéro. Un petit poids ne change presque aucune réponse. Donc : enlever dans chaque couche les {rate} les plus petits, dans la dernière la moitié de cette part, et les tenir à zéro désormais[obd][han].</p>
       <p>Ce qui reste est le <em>masque</em> <math><mi>m</mi></math> : pour chaque poids, garder ou enlever. Le réseau est maintenant <math><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>`,
     do: 'Déplacez la coupe.',
     watch: 'combien de connexions partiraient, et combien elles sont petites.',
