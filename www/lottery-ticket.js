@@ -147,6 +147,8 @@ export class LotteryTicket extends LitElement {
     this._laboratory = null;
     /** @type {Exhibit | null} @private */
     this._exhibit = null;
+    /** @type {Element | null | undefined} @private what had the focus before it was drawn anew */
+    this._held = null;
     /** @type {Promise<void> | null} @private resolves when the config is known */
     this._starting = null;
     /** @private @type {(() => void)[]} */
@@ -449,6 +451,7 @@ export class LotteryTicket extends LitElement {
   /** @param {import('lit').PropertyValues<this>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
+    this._held = this.shadowRoot?.activeElement;
     const reseeded = changed.has('seeds');
     if (this.session && !this.address && (reseeded || changed.has('round'))) {
       void this._do(async (session) => {
@@ -469,5 +472,10 @@ export class LotteryTicket extends LitElement {
       if (this.session) this._exhibit.attach(this.session);
     } else if (!changed.has('round')) return;
     this._exhibit.choose({ round: this._asked().page.round ?? undefined });
+  }
+
+  /** Whoever pressed the button of the façade by key goes on where the verbs took its place. */
+  updated() {
+    if (this._exhibit && this._held?.isConnected === false) /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.toolbar button'))?.focus();
   }
 }

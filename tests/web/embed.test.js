@@ -105,6 +105,24 @@ inEachBrowser('from another origin under the strict policy: first a picture, the
   }
 });
 
+inEachBrowser('whoever presses Run by key goes on at the verbs that take its place', async (browser) => {
+  const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`);
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    await browser.waitFor(() => {
+      const run = /** @type {HTMLElement | null | undefined} */ (document.getElementById('a')?.shadowRoot?.querySelector('[part~="run"]'));
+      run?.focus();
+      return run !== null && run !== undefined;
+    }, []);
+    await browser.press('Enter');
+    await reaches(browser, 'a', 'finished');
+    assert.equal(await browser.evaluate(() => document.getElementById('a')?.shadowRoot?.activeElement?.part.value), 'button findTicket');
+    assert.deepEqual(await complaints(browser), []);
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser('what is set late counts, and a run outlives the figure that shows it', async (browser) => {
   const early = `<main><lottery-ticket id="early" controls="train, pause" ${SMALL}></lottery-ticket><lottery-ticket id="mute" controls="none" figure="race"></lottery-ticket></main><script>document.getElementById('early').figure = 'units'</script>`;
   const { blog, close } = await blogWith(browser, early, { strict: false });
