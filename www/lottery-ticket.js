@@ -14,7 +14,7 @@ import { phaseOf } from './engine/plan.js';
 import { publicState } from './engine/public-state.js';
 import { langOf, loadLanguage, loadSaid, onLanguage } from './strings/index.js';
 import './strings/lab.js';
-import { Exhibit, FIGURE_VERBS } from './embed/exhibit.js';
+import { Exhibit, FIGURE_VERBS, unknown } from './embed/exhibit.js';
 import { embedStyles } from './embed/styles.js';
 import { useHome } from './engine/home.js';
 import { readAddress } from './engine/page-address.js';
@@ -431,20 +431,28 @@ export class LotteryTicket extends LitElement {
       return html`${this._missing.map(({ name, since }) => html`<p class="note warn" role="alert">${words.t('error.missing', { name, since })}</p>`)}<slot></slot>`;
     }
     const { _exhibit: exhibit, _laboratory: laboratory } = this;
-    if (laboratory) return laboratory.render(words, (verb) => this._shows(verb, VERBS)) ?? nothing;
-    return exhibit?.render(words, {
+    const known = [...VERBS, 'all', 'none'];
+    const odd = this._controls(known).find((name) => name && !known.includes(name));
+    const note = odd ? unknown(words, 'controls', odd, known) : nothing;
+    if (laboratory) return [note, laboratory.render(words, (verb) => this._shows(verb, VERBS))];
+    return [note, exhibit?.render(words, {
       shows: (verb) => this._shows(verb, FIGURE_VERBS),
       act: (verb) => void this[verb](),
       started: this.session !== null,
       compact: this.compact,
       field: (name) => this.getAttribute(name),
       away: this.session !== null && this._resting === this.session.state.run,
-    }) ?? nothing;
+    })];
+  }
+
+  /** The names in the attribute. @private @param {string[]} usual */
+  _controls(usual) {
+    return this.controls?.split(/[\s,]+/) ?? usual;
   }
 
   /** @private @param {string} verb @param {string[]} usual */
   _shows(verb, usual) {
-    const names = this.controls?.split(/[\s,]+/) ?? usual;
+    const names = this._controls(usual);
     return names.includes('all') || names.includes(verb);
   }
 

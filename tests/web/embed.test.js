@@ -105,6 +105,31 @@ inEachBrowser('from another origin under the strict policy: first a picture, the
   }
 });
 
+inEachBrowser('a figure or a verb that there is not is told, with those that there are', async (browser) => {
+  const { blog, close } = await blogWith(browser, '<lottery-ticket id="a" figure="rase"></lottery-ticket><lottery-ticket id="b" figure="race" controls="train, stop" lang="de"></lottery-ticket>');
+  try {
+    await browser.goto(`${blog.url}post.html`);
+    for (const [id, start, end] of [
+      ['a', 'figure: there is no “rase”. There are: race, ladder, ', '.'],
+      ['b', 'controls: „stop“ gibt es nicht. Es gibt: findTicket, train, ', ', all, none.'],
+    ]) {
+      await browser.waitFor(
+        (element, first, last) => {
+          const said = document.getElementById(element)?.shadowRoot?.querySelector('[role=alert]')?.textContent;
+          return said?.startsWith(first) && said.endsWith(last);
+        },
+        [id, start, end],
+        { what: start },
+      );
+    }
+    await browser.evaluate(() => document.getElementById('b')?.setAttribute('controls', 'train pause'));
+    await browser.waitFor(() => !document.getElementById('b')?.shadowRoot?.querySelector('[role=alert]'), [], { what: 'the note is gone' });
+    assert.deepEqual(await complaints(browser), []);
+  } finally {
+    await close();
+  }
+});
+
 inEachBrowser('whoever presses Run by key goes on at the verbs that take its place', async (browser) => {
   const { blog, close } = await blogWith(browser, `<lottery-ticket id="a" figure="race" ${SMALL}></lottery-ticket>`);
   try {

@@ -25,6 +25,10 @@ export const FIGURE_VERBS = ['findTicket', 'pause', 'reset'];
 /** What the façade's button does: the first of these that is shown later, or the first of all. */
 const STARTERS = /** @type {const} */ (['findTicket', 'train', 'step']);
 
+/** That an attribute asks for what there is not. @param {Words} words @param {string} attribute @param {string} name @param {string[]} known */
+export const unknown = (words, attribute, name, known) =>
+  html`<p class="note warn" role="alert" part="note">${words.t('embed.unknown', { attribute, name, known: known.join(', ') })}</p>`;
+
 /** @param {(verb: string) => boolean} shows */
 const starter = (shows) => STARTERS.find(shows) ?? STARTERS[0];
 
@@ -109,9 +113,7 @@ export class Exhibit {
    */
   render(words, { shows, act, started, compact, field, away }) {
     this.#words = words;
-    if (!FIGURES.includes(this.name)) {
-      return html`<p class="note warn" role="alert" part="note">${words.t('embed.unknownFigure', { figure: this.name, figures: FIGURES.join(', ') })}</p><slot></slot>`;
-    }
+    if (!FIGURES.includes(this.name)) return html`${unknown(words, 'figure', this.name, FIGURES)}<slot></slot>`;
     return html`<div class="exhibit" part="exhibit">
       ${this.#figure(compact)}
       ${this.#source(words)}

@@ -166,17 +166,18 @@ export function obstacles(state) {
   const broken = state.data.status === 'failed' ? 'dataFailed' : null;
   const none = phase === 'empty' && !state.config ? 'notReady' : broken;
   const busy = none ?? (state.going ? 'training' : phase === 'loading' ? 'loading' : null);
-  const trains = busy ?? (lead?.phase === 'pruned' ? 'restartFirst' : null);
+  const pruned = lead?.phase === 'pruned';
+  const blocked = busy ?? (pruned ? 'restartFirst' : null);
   const done = !!lead && lead.phase === 'trained' && isSettled({ ...state, target: Math.max(state.target, lead.round) });
   const atEnd = !!lead && !!state.config && lead.round >= state.config.rounds;
   const everyTicketTrained = tickets(state).length > 0 && tickets(state).every((line) => line.phase === 'trained');
-  const pruned = lead?.phase === 'pruned';
+  const trains = blocked ?? (done ? (atEnd ? 'allRoundsDone' : 'pruneFirst') : null);
   const began = Object.values(state.lines).some((line) => line.phase !== 'idle');
   return {
-    train: trains ?? (done ? (atEnd ? 'allRoundsDone' : 'pruneFirst') : null),
+    train: trains,
     pause: state.going ? null : 'notTraining',
-    step: trains ?? (done ? (atEnd ? 'allRoundsDone' : 'pruneFirst') : null),
-    prune: busy ?? (pruned ? 'alreadyPruned' : !everyTicketTrained ? 'trainFirst' : atEnd ? 'allRoundsDone' : null),
+    step: trains,
+    prune: blocked ?? (!everyTicketTrained ? 'trainFirst' : atEnd ? 'allRoundsDone' : null),
     rewind: busy ?? (pruned ? null : 'pruneBefore'),
     reinitialise: busy ?? (pruned ? null : 'pruneBefore'),
     reset: began || state.error !== null ? null : 'nothingToReset',
