@@ -131,7 +131,7 @@ export class LotteryTicket extends LitElement {
     this.controls = null;
     /** @type {string | undefined} where the list of the data's files is, relative to the page */
     this.manifest = undefined;
-    /** @type {string | null} the one figure that is shown; the laboratory when null */
+    /** @type {'race' | 'ladder' | 'connections' | 'rounds' | 'weights' | 'scatter' | 'movement' | 'units' | 'pixels' | 'digit' | null} the one figure that is shown; the laboratory when null */
     this.figure = null;
     /** @type {number | null} the round that the figure shows; the newest when null */
     this.round = null;

@@ -21,3 +21,5 @@ void element._exhibit;
 
 customElements.define('my-ticket', class extends LotteryTicket {});
 void element.exportTicket({ form: 'sparse' }).then((file) => file?.byteLength);
+// @ts-expect-error: there is no such figure
+element.figure = 'rase';
