@@ -54,6 +54,8 @@ test('facts compare arms on the same seeds', () => {
   const facts = factsOf(results, config, 'en', null);
   assert.equal(facts.dense.value, 91);
   assert.equal(facts.ticket.text, '92.0%');
+  const close = factsOf([result(0, 'ticket', 0, 94.44), result(0, 'ticket', 1, 92.77)], config, 'en', null);
+  assert.deepEqual([close.dense, close.ticket, close.lossLast].map(({ text }) => text), ['94.4%', '92.8%', '1.6'], 'as one reckons from what is shown');
   assert.equal(facts.gap.text, '1.0');
   assert.equal(facts.gapMin.text, '−1.0');
   assert.equal(facts.wins.text, '1');

@@ -102,12 +102,13 @@ export function factsOf(results, config, lang, recording) {
     if (untrained.length) facts.untrained = accuracy(untrained);
     const dead = tickets.flatMap((r) => (r.dead ? sum(r.dead) : []));
     if (dead.length) facts.deadUnits = spread(dead, (value) => whole(Math.round(value)));
-    if (facts.dense?.value !== undefined && facts.ticket.value !== undefined) {
-      const value = facts.ticket.value - facts.dense.value;
-      facts.lossLast = { text: points(Math.abs(value)), value };
+    if (facts.dense) {
+      // As a reader reckons it from the two numbers that the page shows.
+      const [part, all] = [facts.ticket, facts.dense].map(({ value }) => Math.round(10 * Number(value)));
+      facts.lossLast = { text: points(Math.abs(part - all) / 10) };
     }
     const best = line(results, 'ticket').filter((p) => p.round > 0).sort((a, b) => Number(b.accuracy) - Number(a.accuracy))[0];
-    if (best && facts.dense?.value !== undefined) {
+    if (best && facts.dense) {
       facts.best = { text: percent(lang, Number(best.accuracy), 1), value: Number(best.accuracy) };
       facts.bestRemaining = { text: percent(lang, best.remaining) };
     }

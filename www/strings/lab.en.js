@@ -30,7 +30,7 @@ export default {
 
   'why.notReady': 'The engine is starting.',
   'why.training': 'It is training: pause it first.',
-  'why.loading': 'The data are still loading.',
+  'why.loading': 'The data are loading.',
   'why.dataFailed': 'The data could not be loaded: try again first.',
   'why.restartFirst': 'The network was pruned: rewind or re-initialise it first.',
   'why.allRoundsDone': 'All rounds are done: ask for more rounds, or reset.',
@@ -103,7 +103,7 @@ export default {
   'field.noise': 'Noise',
   'field.eval_every': 'Steps between evaluations',
   'field.arms': 'Arms',
-  'help.seeds': 'How many seeds, counted up from the first: one proves nothing, five show the spread.',
+  'help.seeds': 'Counted up from the first seed: one proves nothing, five show the spread.',
   'help.ticket': 'A ticket is a safetensors file of masks, first and trained weights and settings, for PyTorch and the command line. One that is dropped here opens.',
   'field.rests': 'Pause while this tab is hidden',
   'field.auto': 'from the preset',
