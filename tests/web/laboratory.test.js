@@ -141,6 +141,10 @@ inEachBrowser('where no ticket was asked for, the ladder leads through the round
     await untilConfigured(browser);
     await browser.click('button', 'Find a ticket');
     await until(browser, 'finished');
+    await browser.waitFor(() => {
+      const { shadowRoot } = /** @type {any} */ (document.querySelector('lottery-ticket'));
+      return shadowRoot.querySelector('lt-ladder').rounds().length === 3;
+    }, [], { what: 'the ladder of all rounds' });
     browser.within = 'lottery-ticket >>> lt-ladder';
     await browser.focus('slider', 'Round');
     await browser.press('Home', 'ArrowRight');
