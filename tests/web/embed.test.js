@@ -742,7 +742,7 @@ inEachBrowser('the page writes the snippet that its preview runs, and states its
     await browser.choose('as a frame', true);
     await browser.waitFor(() => Number(document.querySelector('lt-embed')?.shadowRoot?.querySelector('iframe')?.getAttribute('height') ?? 640) !== 640, [], { what: 'the frame has its height' });
     assert.match(await browser.evaluate(snippet), /embed\.html#figure=race&amp;.*seed=7/);
-    assert.match(String(await browser.evaluate(() => document.querySelector('lt-embed')?.shadowRoot?.textContent)), /and 1.6 MB of data follow/);
+    assert.match(String(await browser.evaluate(() => document.querySelector('lt-embed')?.shadowRoot?.textContent)), /[0-9] kB of engine and 1\.6 MB of data\./);
     await browser.click('button', 'Close');
     await browser.waitFor(() => !document.querySelector('lt-embed'), [], { what: 'it is gone' });
     assert.deepEqual(await complaints(browser), []);
