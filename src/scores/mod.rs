@@ -11,9 +11,9 @@
 //! | `movement` | \|θ − θ₀\| | Zhou et al. 2019 |
 //! | `random` | uniform in [0, 1) | the baseline |
 //! | `smallest` | −\|θ\| | Zhou et al. 2019 (*small final*); Frankle et al. 2021 (inverted) |
-//! | `snip` | \|g ⊙ θ₀\| | Lee et al. 2019, equation 4; its normalisation changes no rank |
-//! | `grasp` | θ₀ ⊙ Hg | Wang et al. 2020, equation 8 |
-//! | `synflow` | \|∂R/∂θ ⊙ θ₀\|, R = 1ᵀ ∏ \|θ₀\| 1 | Tanaka et al. 2020, equation 6 |
+//! | `snip` | \|g ⊙ θ₀\| | Lee et al. 2019, *connection sensitivity*; its normalisation changes no rank |
+//! | `grasp` | θ₀ ⊙ Hg | Wang et al. 2020, *gradient signal preservation* |
+//! | `synflow` | \|∂R/∂θ ⊙ θ₀\|, R = 1ᵀ ∏ \|θ₀\| 1 | Tanaka et al. 2020, *synaptic flow* |
 //!
 //! GraSP's sign: taking weight q away changes ‖g‖² by −2 θ_q (Hg)_q to first
 //! order. The paper's score S = −θ ⊙ Hg says how much the gradient's flow

@@ -90,10 +90,12 @@ pub fn main(args: &ArgMatches) -> Result<(), Failure> {
 pub fn shared(masks: &[Vec<Mask>]) -> String {
     let pairs = (1..masks.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
     let overlaps: Vec<Vec<Overlap>> = pairs.map(|(a, b)| overlap(&masks[a], &masks[b])).collect();
-    let mut out = format!(
-        "layer             kept   shared (least to greatest of {} pairs)   by chance\n",
-        overlaps.len()
-    );
+    let of = match overlaps.len() {
+        1 => "one pair".to_owned(),
+        pairs => format!("least to greatest of {pairs} pairs"),
+    };
+    let title = format!("shared ({of})");
+    let mut out = format!("layer {:>15}   {title:<38} by chance\n", "kept");
     for layer in 0..masks[0].len() {
         let percent = |share: fn(&Overlap) -> f64| {
             Spread::of(overlaps.iter().map(|pair| 100.0 * share(&pair[layer])))
@@ -106,16 +108,11 @@ pub fn shared(masks: &[Vec<Mask>]) -> String {
             true => format!("{}", kept.min),
             false => format!("{} to {}", kept.min, kept.max),
         };
-        let _ = writeln!(
-            out,
-            "fc{:<5} {:>15} {:>8.1} % ({:.1} to {:.1}) {:>24.1} %",
-            layer + 1,
-            kept,
-            shared.mean,
-            shared.min,
-            shared.max,
-            chance.mean
-        );
+        let shared = match overlaps.len() {
+            1 => format!("{:.1} %", shared.mean),
+            _ => format!("{:.1} % ({:.1} to {:.1})", shared.mean, shared.min, shared.max),
+        };
+        let _ = writeln!(out, "fc{:<3} {kept:>15}   {shared:<38} {:.1} %", layer + 1, chance.mean);
     }
     out
 }
