@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { minifyChunks, squeezeOurTemplates, squeezePages } from './scripts/lib/squeeze.mjs';
+import { minified, minifyChunks, squeezeOurTemplates, squeezePages } from './scripts/lib/squeeze.mjs';
 
 /**
  * Lists the page's files in offline.json, for `offline.js`, which keeps them for reading and running without a network.
@@ -12,7 +13,7 @@ function listForOffline() {
     enforce: 'post',
     generateBundle(_, bundle) {
       const built = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
-      const files = [...built, 'icon.svg', 'recorded/lesson.json', 'standalone/data/mnist/manifest.json'].sort();
+      const files = [...built, 'before.js', 'icon.svg', 'recorded/lesson.json', 'standalone/data/mnist/manifest.json'].sort();
       this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files) });
     },
   };
@@ -30,13 +31,25 @@ function importPlainly() {
   };
 }
 
+/**
+ * A script that is to run before the page is drawn cannot be a module, which Vite would bundle.
+ * @returns {import('vite').Plugin}
+ */
+const addBefore = () => ({
+  name: 'add-before',
+  async generateBundle() {
+    const code = readFileSync(new URL('www/before.js', import.meta.url), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'before.js', source: await minified(code) });
+  },
+});
+
 export default defineConfig({
   root: 'www',
   // Relative addresses: the built site works below any path.
   base: './',
   publicDir: 'public',
   worker: { format: 'es', plugins: () => [squeezeOurTemplates(), minifyChunks()] },
-  plugins: [squeezeOurTemplates(), importPlainly(), minifyChunks(), squeezePages(), listForOffline()],
+  plugins: [squeezeOurTemplates(), importPlainly(), minifyChunks(), squeezePages(), addBefore(), listForOffline()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

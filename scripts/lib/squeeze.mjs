@@ -40,12 +40,15 @@ export const squeezePages = () => ({ name: 'squeeze-pages', transformIndexHtml: 
  */
 export const minifyChunks = () => ({
   name: 'minify-chunks',
-  async renderChunk(code) {
-    // Imported when needed: the scripts are loaded before the packages are installed.
-    const { minify } = await import('terser');
-    // Statements of their own and no inlining: gzip finds more of it again.
-    const compress = { passes: 3, unsafe_arrows: true, sequences: false, inline: 1 };
-    const { code: small } = await minify(code, { module: true, ecma: 2020, compress });
-    return { code: small ?? code, map: null };
-  },
+  renderChunk: async (code) => ({ code: await minified(code), map: null }),
 });
+
+/** @param {string} code */
+export async function minified(code) {
+  // Imported when needed: the scripts are loaded before the packages are installed.
+  const { minify } = await import('terser');
+  // Statements of their own and no inlining: gzip finds more of it again.
+  const compress = { passes: 3, unsafe_arrows: true, sequences: false, inline: 1 };
+  const { code: small } = await minify(code, { module: true, ecma: 2020, compress });
+  return small ?? code;
+}

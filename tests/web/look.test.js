@@ -17,18 +17,22 @@ const ready = (browser) =>
     { what: 'the first picture is there' },
   );
 
-inEachBrowser('nothing moves while the page loads, however wide it is', async (browser) => {
+inEachBrowser('nothing moves while the page loads, however wide it is and whatever it speaks', async (browser) => {
   const site = await serveSite();
   const page = /** @type {import('puppeteer-core').Page} */ (browser.page);
   try {
     await page.setBypassServiceWorker(true);
     // Long enough for the page to be drawn without the run.
     site.fail('recorded/lesson.json', { delay: 400 });
-    for (const [width, height] of [[360, 740], [412, 915], [600, 900], [768, 1024], [820, 1180], [1100, 900], [1440, 900]]) {
-      await browser.goto('about:blank');
+    const sizes = [[360, 740], [412, 915], [600, 900], [768, 1024], [820, 1180], [1100, 900], [1440, 900]];
+    const visits = [...sizes.map(([width, height]) => ({ lang: 'en', width, height })), { lang: 'de', width: 360, height: 740 }, { lang: 'de', width: 1440, height: 900 }, { lang: 'fr', width: 360, height: 740 }];
+    for (const { lang, width, height } of visits) {
+      await browser.goto(new URL('icon.svg', site.url).href);
+      await browser.evaluate((lang) => localStorage.setItem('lt-lang', lang), lang);
       await browser.setViewport(width, height);
       await browser.goto(site.url);
       await ready(browser);
+      await browser.waitFor((lang) => document.documentElement.lang === lang && !('waiting' in document.documentElement.dataset), [lang], { what: 'the page speaks' });
       const moved = await browser.evaluate(async () => {
         let sum = 0;
         const observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += /** @type {any} */ (entry).value)));
@@ -36,7 +40,7 @@ inEachBrowser('nothing moves while the page loads, however wide it is', async (b
         await new Promise((resolve) => setTimeout(resolve, 500));
         return sum;
       });
-      assert.ok(moved < 0.02, `${width} × ${height}: ${moved}`);
+      assert.ok(moved < 0.02, `${lang}, ${width} × ${height}: ${moved}`);
     }
   } finally {
     await site.close();

@@ -15,7 +15,7 @@ import { messageOf } from '../engine/protocol.js';
 
 /**
  * @typedef {import('../engine/protocol.js').Request} Request
- * @typedef {{post: (message: any, transfer: Transferable[]) => void, end: () => void}} Line  to an engine that runs
+ * @typedef {{post: (message: any) => void, end: () => void}} Line  to an engine that runs
  * @typedef {(hear: (message: any) => void, fail: (message: string) => void) => Promise<Line>} Rung
  */
 
@@ -79,7 +79,7 @@ const inWorker = (address) => (hear, fail) =>
       };
       try {
         worker.postMessage({ type: 'engine', compiled: await engine() });
-        resolve({ post: (message, transfer) => worker.postMessage(message, transfer), end: () => worker.terminate() });
+        resolve({ post: (message) => worker.postMessage(message), end: () => worker.terminate() });
       } catch (error) {
         worker.terminate();
         // Another rung would fetch the same engine.
@@ -98,8 +98,8 @@ async function onPage(hear) {
   });
   hosting.place = 'page';
   return {
-    // A copy, as a worker would get: buffers that were handed over are gone here too.
-    post: (message, transfer) => take(structuredClone(message, { transfer })),
+    // A copy, as a worker would get.
+    post: (message) => take(structuredClone(message)),
     end: () => {
       over = true;
       // The engine is let go; what it trains has to stop by itself.
@@ -122,7 +122,7 @@ class AnyWorker {
   /** @type {((event: any) => void) | null} */ onmessage = null;
   /** @type {((event: any) => void) | null} */ onmessageerror = null;
   /** @type {((event: any) => void) | null} */ onerror = null;
-  /** @type {[any, Transferable[]][]} */ #early = [];
+  /** @type {any[]} */ #early = [];
   /** @type {Line | null} */ #line = null;
   #over = false;
 
@@ -130,11 +130,11 @@ class AnyWorker {
     void this.#climb();
   }
 
-  /** @param {any} message @param {Transferable[]} [transfer] */
-  postMessage(message, transfer = []) {
+  /** @param {any} message */
+  postMessage(message) {
     if (this.#over) return;
-    if (this.#line) this.#line.post(message, transfer);
-    else this.#early.push([message, transfer]);
+    if (this.#line) this.#line.post(message);
+    else this.#early.push(message);
   }
 
   terminate() {
@@ -174,7 +174,7 @@ class AnyWorker {
       return;
     }
     this.#line = line;
-    for (const [message, transfer] of this.#early.splice(0)) line.post(message, transfer);
+    for (const message of this.#early.splice(0)) line.post(message);
   }
 
   /** @param {any} data */

@@ -58,10 +58,9 @@ export class Client {
 
   /**
    * @param {RequestBody} body
-   * @param {Transferable[]} [transfer]
    * @returns {Promise<any>}
    */
-  request(body, transfer = []) {
+  request(body) {
     if (this.#dead) return Promise.reject(this.#dead);
     const id = this.#nextId;
     this.#nextId += 1;
@@ -70,7 +69,7 @@ export class Client {
       if (body.type === 'train') this.#training = true;
       this.#watchOver();
       try {
-        this.#worker.postMessage({ ...body, id }, transfer);
+        this.#worker.postMessage({ ...body, id });
       } catch (error) {
         this.#open.delete(id);
         reject(error);

@@ -38,11 +38,10 @@ async function bodyOf(response, onBytes) {
  * @param {{bytes: number, sha256: string}} promised
  * @param {object} options
  * @param {(bytes: number) => void} options.onBytes
- * @param {AbortSignal} [options.signal]
  * @param {typeof globalThis.fetch} [options.fetch]
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function downloadFile(url, promised, { onBytes, signal, fetch = globalThis.fetch }) {
+export async function downloadFile(url, promised, { onBytes, fetch = globalThis.fetch }) {
   const name = url.slice(url.lastIndexOf('/') + 1);
   const cache = await openCache();
   const kept = await cache?.match(url).catch(() => undefined);
@@ -58,7 +57,7 @@ export async function downloadFile(url, promised, { onBytes, signal, fetch = glo
     }
   }
   let counted = 0;
-  const bytes = await fetchBytes(url, name, signal, fetch, (more) => {
+  const bytes = await fetchBytes(url, name, fetch, (more) => {
     counted += more;
     onBytes(more);
   });
@@ -77,24 +76,21 @@ export async function downloadFile(url, promised, { onBytes, signal, fetch = glo
 /**
  * @param {string} url
  * @param {string} name
- * @param {AbortSignal | undefined} signal
  * @param {typeof globalThis.fetch} fetch
  * @param {(bytes: number) => void} onBytes
  */
-async function fetchBytes(url, name, signal, fetch, onBytes) {
+async function fetchBytes(url, name, fetch, onBytes) {
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(url, { signal });
-  } catch (error) {
-    if (signal?.aborted) throw error;
+    response = await fetch(url);
+  } catch {
     throw new DataError(`${name} could not be loaded: the connection failed. These data are not on this device yet: the first run with them needs a connection.`);
   }
   if (!response.ok) throw new DataError(`${name} could not be loaded: the server answered ${response.status}.`);
   try {
     return await bodyOf(response, onBytes);
-  } catch (error) {
-    if (signal?.aborted) throw error;
+  } catch {
     throw new DataError(`${name} was cut off while it was loading.`);
   }
 }

@@ -21,10 +21,9 @@ export function paintUnits(context, graph, data, degrees, { fg, bg, dead, line, 
   const { incoming, outgoing } = degrees;
   const { plane } = graph;
   const last = data.sizes.length - 1;
-  const image = data.activations?.[0];
   const most = outgoing[0].reduce((a, b) => Math.max(a, b), 1);
 
-  // The image plane: its frame, and a cell a pixel, as dark as it has connections left (or as the image is bright).
+  // The image plane: its frame, and a cell a pixel, as dark as it has connections left.
   const corner = (/** @type {number} */ c, /** @type {number} */ r) =>
     toPicture(
       graph,
@@ -46,7 +45,7 @@ export function paintUnits(context, graph, data, degrees, { fg, bg, dead, line, 
   context.globalAlpha = 1;
   context.fillStyle = fg;
   for (let i = 0; i < data.sizes[0]; i += 1) {
-    const value = image ? image[i] : (outgoing[0][i] / most) * 0.8;
+    const value = (outgoing[0][i] / most) * 0.8;
     if (!(value > 0)) continue;
     context.globalAlpha = Math.min(1, 0.06 + value * 0.94);
     cell(i % plane.side, Math.floor(i / plane.side), 0.92, 0.92);
@@ -62,13 +61,10 @@ export function paintUnits(context, graph, data, degrees, { fg, bg, dead, line, 
     const size = data.sizes[layer];
     const { top, bottom } = graph.column[layer];
     const r = layer === last ? 4.5 : Math.max(0.7, Math.min(2.6, ((bottom - top) / size) * 0.38));
-    const live = data.activations?.[layer];
-    const brightest = live ? live.reduce((a, b) => Math.max(a, b), 1e-9) : 1;
     for (let unit = 0; unit < size; unit += 1) {
       const [x, y] = toPicture(graph, graph.u[layer][unit], graph.v[layer][unit]);
       const gone = incoming[layer][unit] === 0 || (layer < last && outgoing[layer][unit] === 0);
       context.fillStyle = gone ? dead : fg;
-      context.globalAlpha = live && layer < last ? 0.15 + 0.85 * Math.max(0, live[unit] / brightest) : 1;
       context.beginPath();
       context.arc(x, y, gone ? r * 0.8 : r, 0, 2 * Math.PI);
       context.fill();

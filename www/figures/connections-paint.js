@@ -144,22 +144,20 @@ export class Painter {
   }
 
   /**
-   * Ink of the connections of one layer, signed, by unit and by place among its weights.
+   * Ink of the connections of one layer, signed, by place among its weights.
    * @param {number} layer
    * @param {(Float32Array | null)[] | null} weights
    * @param {Cut} cut
    * @param {number} ghost
-   * @returns {(from: number, index: number) => number}
+   * @returns {(index: number) => number}
    */
   strength(layer, weights, cut, ghost) {
-    const data = /** @type {ConnectionsData} */ (this.data);
     const full = FULL * this.gain(layer);
     const values = weights?.[layer];
-    const signal = data.activations?.[layer];
-    if (!values) return (from) => (signal && !(signal[from] > 0) ? 0 : 0.4 * full);
+    if (!values) return () => 0.4 * full;
     const below = cutOf(cut, layer);
     const scale = 0.96 / this.strong[layer];
-    const plain = (/** @type {number} */ index) => {
+    return (index) => {
       const w = values[index];
       const size = w < 0 ? -w : w;
       let ink = 0.04 + size * scale;
@@ -167,10 +165,6 @@ export class Painter {
       if (size < below) ink *= ghost;
       return w < 0 ? -ink * full : ink * full;
     };
-    if (!signal) return (_, index) => plain(index);
-    let most = 1e-9;
-    for (let i = 0; i < signal.length; i += 1) most = Math.max(most, Math.abs(signal[i]));
-    return (from, index) => (signal[from] ? (plain(index) * Math.abs(signal[from])) / most : 0);
   }
 
   /**
@@ -202,7 +196,7 @@ export class Painter {
     const sv = ink.across / graph.across;
     for (let n = 0; n < count; n += 1) {
       const l = layer[n];
-      const amount = Math.round(strengths[l](from[n], index[n] - offsets[l]));
+      const amount = Math.round(strengths[l](index[n] - offsets[l]));
       const there = laid[n];
       if (amount !== there) {
         const u0 = graph.u[l][from[n]] * su;
@@ -246,7 +240,7 @@ export class Painter {
         const row = from * outputs;
         for (let to = 0; to < outputs; to += 1) {
           if (age && age[offsets[l] + row + to] < round) continue;
-          amounts[slot[to]] = strength(from, row + to);
+          amounts[slot[to]] = strength(row + to);
           any = true;
         }
         if (any) ink.fan(graph.u[l][from] * su, graph.v[l][from] * sv, u * su, top * sv, bottom * sv, amounts);
@@ -340,7 +334,7 @@ export class Painter {
     const paths = new Map();
     for (let n = 0; n < segments.count; n += 1) {
       const l = segments.layer[n];
-      const amount = strengths[l](segments.from[n], segments.index[n] - offsets[l]);
+      const amount = strengths[l](segments.index[n] - offsets[l]);
       const shade = Math.ceil((1 - Math.exp(-Math.abs(amount) / this.exposure)) * shades) * (amount < 0 ? -1 : 1);
       if (!shade) continue;
       const [u0, v0, u1, v1] = [graph.u[l][segments.from[n]], graph.v[l][segments.from[n]], graph.u[l + 1][segments.to[n]], graph.v[l + 1][segments.to[n]]];

@@ -217,7 +217,7 @@ export class LtConnections extends LtFigure {
     if (this._drawn !== this.data) this.schedule(changed, old ?? null);
     // While a network trains only the ink changes; units and names stay.
     const data = this.data;
-    const ink = changed.size === 1 && old && !this.lit && old.age === data.age && old.round === data.round && old.activations === data.activations && old.sizes === data.sizes && old.placement === data.placement && old.selected === data.selected;
+    const ink = changed.size === 1 && old && !this.lit && old.age === data.age && old.round === data.round && old.sizes === data.sizes && old.placement === data.placement && old.selected === data.selected;
     if (!ink) this.overlay();
   }
 
@@ -231,7 +231,7 @@ export class LtConnections extends LtFigure {
   schedule(changed, old) {
     const { data } = this;
     const live =
-      data && old && this._drawn && changed.size === 1 && old.age === data.age && old.round === data.round && old.cut === data.cut && old.activations === data.activations;
+      data && old && this._drawn && changed.size === 1 && old.age === data.age && old.round === data.round && old.cut === data.cut;
     clearTimeout(this._later);
     const rest = this._restUntil - performance.now();
     if (live && rest > 0) this._later = setTimeout(() => this.draw(), rest);
@@ -414,7 +414,7 @@ export class LtConnections extends LtFigure {
     const what = part
       ? this.t('connections.part', { ...words, of: count(this.locale, data.total ?? 0) })
       : this.t(alive === total ? 'connections.all' : 'connections.some', words);
-    const how = this.t(data.activations ? 'connections.signal' : data.weights ? 'connections.colours' : 'connections.plain', { signs: this.signWords() });
+    const how = this.t(data.weights ? 'connections.colours' : 'connections.plain', { signs: this.signWords() });
     const which = data.weights && data.which ? this.t(`connections.${this._born === data ? 'initial' : data.which}`) : '';
     return [what, which, how].filter(Boolean).join(' ');
   }

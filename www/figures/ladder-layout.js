@@ -70,16 +70,15 @@ export const seedsIn = (results) => new Set(results.map((result) => result.seed)
  * @param {number} options.height
  * @param {Measure} options.measure
  * @param {(arm: string) => string} options.name
- * @param {number} [options.last]    percent remaining at the end of the axis, where results do not reach it yet
  * @param {number} [options.steps]
  */
-export function layoutLadder(lines, { width, height, measure, name, last, steps }) {
+export function layoutLadder(lines, { width, height, measure, name, steps }) {
   const narrow = width < 560;
   const names = lines.map((line) => name(line.arm));
   const right = narrow ? 14 : Math.min(180, 18 + Math.max(0, ...names.map(textWidth)));
   const plot = { left: measure === 'step' ? 58 : 46, right: width - right, top: 18, bottom: height - 42 };
   const rungs = lines.flatMap((line) => line.rungs);
-  const lowest = Math.min(last ?? 95, ...rungs.map((rung) => rung.remaining));
+  const lowest = Math.min(95, ...rungs.map((rung) => rung.remaining));
   const x = remainingScale(lowest, plot.left + 10, plot.right - 10);
   const values = rungs.flatMap((rung) => [rung.value.min, rung.value.max]);
   const y =

@@ -116,7 +116,6 @@ export class LtLadder extends LtFigure {
       height,
       measure: this.shown,
       name: (arm) => this.armName(arm),
-      last: this.data?.lastRemaining,
       steps: this.data?.steps,
     });
   }

@@ -66,7 +66,6 @@
  * @property {Float32Array[] | null} [start]        θ₀ per layer: what a rewind goes back to
  * @property {Float32Array | null} [placement]      hidden units of all hidden layers concatenated: position 0…1 in their column; index order when absent
  * @property {number | number[] | null} [cut]       |θ| below it is about to go (one for all or per layer): drawn faded
- * @property {Float32Array[] | null} [activations]  for one image, from the pixels (0…1) to the ten outputs: only what carries signal is drawn strong
  * @property {number} [total]                       connections there really are in this round, when `age` knows only some of them
  * @property {UnitDetail | null} [selected]         a unit pinned from outside
  * @property {ArmName} [arm]                        for the caption
@@ -88,7 +87,6 @@
  * @property {number | null} [round]                the chosen round, marked
  * @property {ArmName[]} [arms]                     which arms, in drawing order; all found when absent
  * @property {number} [steps]                       steps a round: top of the early-stop axis
- * @property {number} [lastRemaining]               percent remaining at the last round: fixes the x axis of a run that has not got there yet
  * @property {'accuracy' | 'final' | 'step'} [measure]   test accuracy at early stop, at the end, or the early-stop step
  * @property {boolean} [recorded]                   the results are a recorded run: drawn paler
  */

@@ -17,16 +17,16 @@ import { makeRunner } from './runner.js';
 import { translatePage } from './translate.js';
 import { fill, loadWords } from './words.js';
 
-const lesson = /** @type {import('./lt-lesson.js').LtLesson | null} */ (document.querySelector('lt-lesson'));
-const hero = /** @type {import('./lt-hero.js').LtHero | null} */ (document.querySelector('lt-hero'));
+const lesson = /** @type {import('./lt-lesson.js').LtLesson} */ (document.querySelector('lt-lesson'));
+const hero = /** @type {import('./lt-hero.js').LtHero} */ (document.querySelector('lt-hero'));
 const runs = /** @type {import('./lt-run.js').LtRun[]} */ ([...document.querySelectorAll('lt-run')]);
 
-const parts = [lesson, hero, ...runs].filter((part) => part !== null);
+const parts = [lesson, hero, ...runs];
 
 /** @param {import('./lt-lesson.js').Source} source */
 function show(source) {
-  if (lesson) lesson.source = source;
-  if (hero) hero.source = source;
+  lesson.source = source;
+  hero.source = source;
 }
 
 /** Why the recorded run is not shown. */
@@ -34,15 +34,15 @@ let failure = '';
 
 async function speak() {
   const spoken = document.documentElement.lang || 'en';
-  // The figures' words too, and first: a figure asks for them only when it is made.
-  await (failure ? loadSaid : loadLanguage)(spoken);
-  const words = await loadWords(spoken);
+  // The figures' words too: a figure asks for them only when it is made.
+  const [words] = await Promise.all([loadWords(spoken), (failure ? loadSaid : loadLanguage)(spoken)]);
   for (const part of parts) Object.assign(part, { words, spoken });
   translatePage(spoken, words);
-  const note = document.querySelector('[data-recording-failed]');
-  if (!failure || !note) return;
+  delete document.documentElement.dataset.waiting;
+  if (!failure) return;
+  const note = /** @type {HTMLElement} */ (document.querySelector('[data-recording-failed]'));
   note.textContent = fill(words.noRecording, { message: said(spoken, failure) });
-  note.removeAttribute('hidden');
+  note.hidden = false;
 }
 
 async function begin() {
@@ -50,7 +50,7 @@ async function begin() {
   const address = new URL('recorded/lesson.json', document.baseURI);
   try {
     const recorded = await loadRecording(address.href);
-    for (const part of [lesson, ...runs]) if (part) part.recorded = recorded;
+    for (const part of [lesson, ...runs]) part.recorded = recorded;
     show(recorded);
     const runner = makeRunner({
       onProgress: (progress) => {
@@ -65,8 +65,8 @@ async function begin() {
   }
 }
 
-lesson?.addEventListener('lt-round-chosen', (event) => {
-  if (hero) hero.round = /** @type {CustomEvent} */ (event).detail.round;
+lesson.addEventListener('lt-round-chosen', (event) => {
+  hero.round = /** @type {CustomEvent} */ (event).detail.round;
 });
 new MutationObserver(speak).observe(document.documentElement, { attributes: true, attributeFilter: ['lang'] });
 void begin();

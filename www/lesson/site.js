@@ -1,13 +1,4 @@
-/** The two choices of the page itself, language and theme: kept on the device where that is allowed, set before anything is drawn. */
-
-/** @param {string} key */
-function kept(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
+/** The two choices of the page itself, language and theme: kept on the device where that is allowed; before.js sets them anew. */
 
 /** @param {string} key @param {string} value */
 function keep(key, value) {
@@ -19,7 +10,6 @@ function keep(key, value) {
 }
 
 const root = document.documentElement;
-const LANGUAGES = ['en', 'de', 'fr'];
 
 /** @param {string} theme */
 function wear(theme) {
@@ -27,31 +17,23 @@ function wear(theme) {
   else delete root.dataset.theme;
 }
 
-const theme = kept('lt-theme') ?? 'auto';
-wear(theme);
-const asked = kept('lt-lang') ?? navigator.languages.map((l) => l.slice(0, 2)).find((l) => LANGUAGES.includes(l)) ?? 'en';
-if (LANGUAGES.includes(asked)) root.lang = asked;
+const themes = /** @type {HTMLSelectElement} */ (document.querySelector('#theme'));
+themes.value = root.dataset.theme ?? 'auto';
+themes.addEventListener('change', () => {
+  wear(themes.value);
+  keep('lt-theme', themes.value);
+});
 
-const themes = /** @type {HTMLSelectElement | null} */ (document.querySelector('#theme'));
-const languages = /** @type {HTMLSelectElement | null} */ (document.querySelector('#language'));
-if (themes) {
-  themes.value = theme;
-  themes.addEventListener('change', () => {
-    wear(themes.value);
-    keep('lt-theme', themes.value);
-  });
-}
-if (languages) {
-  languages.value = root.lang;
-  languages.addEventListener('change', () => {
-    root.lang = languages.value;
-    keep('lt-lang', languages.value);
-  });
-}
+const languages = /** @type {HTMLSelectElement} */ (document.querySelector('#language'));
+languages.value = root.lang;
+languages.addEventListener('change', () => {
+  root.lang = languages.value;
+  keep('lt-lang', languages.value);
+});
 
 // Paper is white: before any figure paints itself for it.
 addEventListener('beforeprint', () => wear('light'), true);
-addEventListener('afterprint', () => wear(themes?.value ?? theme), true);
+addEventListener('afterprint', () => wear(themes.value), true);
 
 // An address that holds a run keeps it: what leads elsewhere on the page then only goes there.
 addEventListener('click', (event) => {

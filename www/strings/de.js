@@ -75,7 +75,6 @@ export default {
   'connections.part': '{alive} der {of} Verbindungen dieser Runde sind gezeichnet: jene, die auch später noch da sind. Andere enthält die Aufzeichnung nicht.',
   'connections.colours': 'Je größer ein Gewicht, desto kräftiger seine Linie: {signs}.',
   'connections.plain': 'Gezeigt ist nur, welche Verbindungen noch da sind, nicht ihre Gewichte.',
-  'connections.signal': 'Linien sind so kräftig wie das Signal, das dieses Bild über sie schickt.',
   'connections.initial': 'Gewichte bei der Geburt (θ₀).',
   'connections.trained': 'Gewichte nach dem Training (θₜ).',
   'connections.current': 'Gewichte, wie sie jetzt sind.',

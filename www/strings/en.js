@@ -78,7 +78,6 @@ export default {
   'connections.part': '{alive} of the {of} connections of this round are drawn: those that last into later rounds. The recording holds no others.',
   'connections.colours': 'The larger a weight, the stronger its line: {signs}.',
   'connections.plain': 'Only which connections are left is shown, not their weights.',
-  'connections.signal': 'Lines are as strong as the signal that this image sends along them.',
   'connections.initial': 'Weights as they were born (θ₀).',
   'connections.trained': 'Weights after training (θₜ).',
   'connections.current': 'Weights as they are now.',

@@ -75,7 +75,6 @@ export default {
   'connections.part': '{alive} des {of} connexions de ce tour sont dessinées : celles qui durent encore plus tard. L’enregistrement n’en contient pas d’autres.',
   'connections.colours': 'Plus un poids est grand, plus son trait est fort : {signs}.',
   'connections.plain': 'On montre seulement quelles connexions restent, pas leurs poids.',
-  'connections.signal': 'Les traits sont aussi forts que le signal que cette image y fait passer.',
   'connections.initial': 'Poids à la naissance (θ₀).',
   'connections.trained': 'Poids après l’entraînement (θₜ).',
   'connections.current': 'Poids tels qu’ils sont maintenant.',
