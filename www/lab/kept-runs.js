@@ -56,7 +56,12 @@ export class KeptRuns {
    * @param {Snapshot} snapshot
    */
   save(run, snapshot) {
-    this.#writing = this.#writing.then(() => this.#save(run, snapshot)).catch(() => {
+    return this.#inTurn(() => this.#save(run, snapshot));
+  }
+
+  /** @param {() => Promise<void>} write */
+  #inTurn(write) {
+    this.#writing = this.#writing.then(write).catch(() => {
       this.works = false;
     });
     return this.#writing;
@@ -66,7 +71,8 @@ export class KeptRuns {
   async #save(run, { kept, saved, ages, portraits, ...small }) {
     const store = this.#store;
     if (!store || this.works === false) return;
-    if (this.#writtenOf !== run.id) this.#written.clear();
+    // One that was forgotten meanwhile, here or in another tab, is written as a whole.
+    if (this.#writtenOf !== run.id || !(await this.list()).some(({ id }) => id === run.id)) this.#written.clear();
     this.#writtenOf = run.id;
     const parts = partsOf({ kept, saved, ages, portraits });
     const fresh = [...parts].filter(([name, value]) => this.#written.get(name) !== value);
@@ -99,14 +105,11 @@ export class KeptRuns {
   }
 
   /** @param {string} id */
-  async forget(id) {
-    try {
-      if (!this.#store) return;
+  forget(id) {
+    return this.#inTurn(async () => {
       await this.#drop(id);
-      await set(LIST, (await this.list()).filter((run) => run.id !== id), this.#store);
-    } catch {
-      this.works = false;
-    }
+      await set(LIST, (await this.list()).filter((run) => run.id !== id), /** @type {any} */ (this.#store));
+    });
   }
 
   /** @param {string} id */
