@@ -63,7 +63,7 @@ test('facts compare arms on the same seeds', () => {
   assert.deepEqual(line(results, 'reinit').map(({ accuracy }) => accuracy), [91, 91]);
   assert.equal(factsOf([], config, 'en', null).ticket, undefined, 'nothing is claimed before it is known');
   assert.equal(deadPixels([0, 3, 0], 'en').value, 2);
-  assert.equal(sameSign([Float32Array.of(1, -1, 0, 2)], [Float32Array.of(3, 1, 5, 1)], 'en').value, 200 / 3);
+  assert.equal(sameSign([Float32Array.of(1, -1, -3, 2)], [Float32Array.of(3, 1, 0, 1)]), 200 / 3, 'what is pruned does not count');
 });
 
 /** @param {any} value @param {string} path @param {string[]} found */
@@ -152,6 +152,16 @@ test('the recorded run fills every figure within its budget', async () => {
     const { fanOut } = await source.figure('pixels', { round });
     assert.equal(Array.from(fanOut).reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0), survivors(round)[0], `fan-out, round ${round}`);
   }
+});
+
+test('of the recorded survivors as many kept their sign as the rounded weights let one see', () => {
+  const { unpacked, rounds } = new RecordedSource(recording);
+  let first = 0;
+  const survivors = unpacked.trained.map((/** @type {Float32Array} */ layer) => {
+    const ages = unpacked.age.subarray(first, (first += layer.length));
+    return layer.map((value, i) => (ages[i] >= rounds ? value : 0));
+  });
+  assert.ok(Math.abs(sameSign(unpacked.start, survivors) - recording.sameSign) < 2.5, `${recording.sameSign} %`);
 });
 
 test('the recorded run greys the units that the engine counted as dead', () => {

@@ -146,24 +146,20 @@ export function factsOf(results, config, lang, recording) {
 }
 
 /**
- * Of the weights that survive, the share whose sign is that of their birth.
+ * Of the weights that survive, the share whose sign is that of their birth, percent.
  * @param {Float32Array[]} start
- * @param {Float32Array[]} trained
- * @param {string} lang
- * @returns {Fact}
+ * @param {Float32Array[]} trained      zero where a weight is pruned
  */
-export function sameSign(start, trained, lang) {
+export function sameSign(start, trained) {
   let same = 0;
   let survivors = 0;
-  start.forEach((values, layer) => {
+  trained.forEach((values, layer) => {
     values.forEach((value, i) => {
-      if (value === 0) return;
-      survivors++;
-      if (value * trained[layer][i] > 0) same++;
+      if (value) survivors++;
+      if (value * start[layer][i] > 0) same++;
     });
   });
-  const value = (100 * same) / survivors;
-  return { text: percent(lang, value, 0), value };
+  return (100 * same) / survivors;
 }
 
 /**

@@ -47,6 +47,8 @@ export class LtLesson extends LitElement {
     this.states = new Map();
     /** @type {import('./facts.js').Facts} what is known of the run that is shown */
     this.facts = {};
+    /** @type {import('./facts.js').Facts} those that a picture shows */
+    this.seen = {};
     /** @type {import('./facts.js').Facts} */
     this.recordedFacts = {};
     this.news = () => this.refresh();
@@ -98,6 +100,7 @@ export class LtLesson extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('source')) {
+      this.seen = {};
       /** @type {Source | null | undefined} */ (changed.get('source'))?.removeEventListener('change', this.news);
       this.source?.addEventListener('change', this.news);
       for (const step of steps) {
@@ -114,11 +117,9 @@ export class LtLesson extends LitElement {
     const { source } = this;
     const own = factsOf(source.results(), source.config, this.spoken, this.recorded?.recording ?? null);
     // A live run has no number for what it has not reached yet: sentences then wait with an ellipsis, guesses cannot be resolved.
-    this.facts = { ...own, ...(this.deadPixels ? { deadPixels: this.deadPixels } : {}) };
+    this.facts = { ...own, ...this.seen };
     const { recorded } = this;
     if (!recorded) return;
-    const { start, trained } = recorded.unpacked;
-    this.facts.sameSign = sameSign(start, trained, this.spoken);
     this.recordedFacts = factsOf(recorded.results(), recorded.config, this.spoken, recorded.recording);
     const here = this.measured;
     if (here) this.recordedFacts.faster = { text: decimal(this.spoken, here[here.length - 1] / here[0], 1) };
@@ -257,7 +258,8 @@ export class LtLesson extends LitElement {
     const differing = figure.differing && view.index === undefined ? this.recorded?.digits.find(({ differ }) => differ)?.index : undefined;
     const asked = differing === undefined ? view : { ...view, index: differing };
     let data = await source.figure(figure.name, asked);
-    if (data === null && this.recorded && source !== this.recorded) data = await this.recorded.figure(figure.name, asked);
+    const recorded = data && source !== this.recorded ? null : this.recorded;
+    if (!data) data = await recorded?.figure(figure.name, asked);
     if (!data) return null;
     if (source !== this.recorded) data = await this.withImages(figure, asked, data);
     if (figure.name === 'race') {
@@ -265,8 +267,12 @@ export class LtLesson extends LitElement {
       return { ...data, measure: figure.measure ?? 'valAccuracy', curves: arms ? data.curves.filter((/** @type {any} */ c) => arms.includes(c.arm)) : data.curves };
     }
     if (figure.name === 'pixels' && view.round === source.config.rounds) {
-      this.deadPixels = deadPixels(data.fanOut, this.spoken);
-      if (this.facts.deadPixels?.text !== this.deadPixels.text) this.requestUpdate();
+      this.see('deadPixels', deadPixels(data.fanOut, this.spoken));
+    }
+    if (figure.name === 'connections' && data.start && view.round === source.config.rounds) {
+      // The recorded weights are rounded: some have lost their sign.
+      const value = recorded ? recorded.recording.sameSign : sameSign(data.start, data.weights);
+      this.see('sameSign', { text: percent(this.spoken, value, 0), value });
     }
     if (figure.name === 'digit' && figure.arms) {
       const answers = data.answers.filter((/** @type {any} */ answer) => figure.arms?.includes(answer.arm));
@@ -275,6 +281,12 @@ export class LtLesson extends LitElement {
     if (figure.name === 'units') return { ...data, view: 'age' };
     if (figure.name === 'weights') return this.cutByHand(data, state);
     return data;
+  }
+
+  /** A number that a picture shows and a sentence names. @param {string} name @param {import('./facts.js').Fact} fact */
+  see(name, fact) {
+    this.seen[name] = fact;
+    if (this.facts[name]?.text !== fact.text) this.requestUpdate();
   }
 
   /**

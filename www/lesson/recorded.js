@@ -30,6 +30,7 @@ import { sum } from '../figures/histogram-layout.js';
  * @property {import('../figures/types.js').MovementLayer[]} movement
  * @property {RecordedDigit[]} digits
  * @property {{dense: number, ticket: number}} bytes
+ * @property {number} sameSign             of the last round's weights, the share that kept the sign they were born with, percent
  * @property {{dense: number, rounds: number[]}} rate
  * @property {{sizes: number[], connections: number, testAccuracy: number[]}[]} [small]  networks that were born small
  */

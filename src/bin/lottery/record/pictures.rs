@@ -62,6 +62,7 @@ impl Run {
             "movement": self.movement(&last),
             "digits": self.digits(test)?,
             "bytes": self.bytes(&last)?,
+            "sameSign": round(self.same_sign(), 1),
             "rate": self.rates(),
         });
         Ok(pictures.as_object().cloned().unwrap_or_default())
@@ -120,6 +121,23 @@ impl Run {
             }));
         }
         layers
+    }
+
+    /// Of the last round's weights, the share that ended with the sign they were
+    /// born with, percent. (The packed ones are too coarse to tell.)
+    fn same_sign(&self) -> f64 {
+        let trained = &self.trained[self.config.rounds];
+        let weights = |network: &Network| -> Vec<f32> {
+            network.layers().iter().flat_map(|layer| layer.weights().data().to_vec()).collect()
+        };
+        let signs: Vec<bool> = weights(&self.theta0)
+            .iter()
+            .zip(weights(trained))
+            .filter(|(_, now)| *now != 0.0)
+            .map(|(then, now)| then * now > 0.0)
+            .collect();
+        let same = signs.iter().filter(|same| **same).count();
+        100.0 * same as f64 / signs.len() as f64
     }
 
     /// The first test image of each digit, and the first few on which ticket
