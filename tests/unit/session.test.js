@@ -238,6 +238,70 @@ test('a trap in the engine is a death, not a refusal', async () => {
   await until(session, phase('trained'));
 });
 
+/** Trained to the end of the first round, with the engine that holds the ticket. */
+async function trained() {
+  const session = await begin();
+  session.train();
+  await until(session, phase('trained'));
+  const engine = FakeEngine.made.find(({ arm }) => arm === 'ticket');
+  assert.ok(engine);
+  return { session, engine };
+}
+
+test('a worker that dies while it prunes is reported once, and nothing is told of a cut', async () => {
+  const { session, engine } = await trained();
+  const told = cutsOf(session);
+  /** @type {string[]} */
+  const errors = [];
+  session.watch((name, detail) => name === 'error' && errors.push(detail.message));
+  engine.prune = () => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  };
+  await session.prune();
+  assert.equal(errors.length, 1, errors.join());
+  assert.deepEqual(told, []);
+  session.findTicket();
+  await until(session, phase('finished'));
+  assert.deepEqual(rounds(session), [[0, 100], [1, 50], [2, 25]]);
+});
+
+test('a cut or restart that fails is an error that stays, and is not told as done', async () => {
+  const { session, engine } = await trained();
+  await session.prune();
+  const told = cutsOf(session);
+  const fault = () => {
+    throw new Error('Not now.');
+  };
+  Object.assign(engine, { pruneBy: fault, undoPrune: fault, restart: fault });
+  for (const act of [() => session.pruneBy({ layer: 1, cut: 1 }), () => session.undoPrune(), () => session.rewind(), () => session.findTicket()]) {
+    session.state.error = null;
+    await act();
+    assert.equal(session.state.error, 'Not now.', String(act));
+    assert.equal(session.state.going, false, String(act));
+  }
+  assert.deepEqual(told, []);
+});
+
+test('a round that diverged is said of its run, and not of the one that was begun meanwhile', async () => {
+  const session = await begin();
+  const diverged = async () => {
+    session.train();
+    await until(session, (state) => state.lines['7/ticket'].step > 0);
+    const worker = FakeWorker.made.find(({ engines }) => engines[0].arm === 'ticket');
+    const { run } = session.state;
+    const summary = { phase: 'training', round: 0, step: 2, remaining: 100, survivors: [100] };
+    return () => worker?.onmessage?.({ data: { type: 'events', run, events: [{ kind: 'diverged', round: 0, step: 2 }], rate: 1, stepRate: 1, summary, stopped: 'diverged' } });
+  };
+  const late = await diverged();
+  session.reset();
+  late();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(session.state.error, null);
+  (await diverged())();
+  await until(session, phase('failed'));
+  assert.match(session.state.error ?? '', /ticket diverged/);
+});
+
 test('a failed download says so, trains nothing, and may be tried again', async () => {
   let attempts = 0;
   const session = await begin({

@@ -1,7 +1,7 @@
 /**
  * The experiment as the page runs it: one run at a time, and the verbs that it obeys. What they take is in session/.
  */
-import { Refused, WorkerDied } from './client.js';
+import { Refused } from './client.js';
 import { Crew } from './crew.js';
 import { leadLine, obstacles } from './plan.js';
 import { restore, snapshot } from './session/keeping.js';
@@ -9,7 +9,7 @@ import { note, setAside, takeMasks } from './session/lines.js';
 import { ask, askData, canShow, ticket } from './session/questions.js';
 import { changed, onlyWidens } from './session/settings.js';
 import { useOwnData } from './session/supplies.js';
-import { abandon, bury, fail, giveUpIdle, go, haltAll, withTickets } from './session/work.js';
+import { abandon, bury, giveUpIdle, go, haltAll, report, withTickets } from './session/work.js';
 import { Workshop } from './session/workshop.js';
 import { keyOf } from './state.js';
 
@@ -101,8 +101,7 @@ export class Session {
    */
   open(address, { seeds = 1, corrections = [] } = {}) {
     const opened = this.#inTurn(() => this.#open(address, seeds, corrections));
-    // A worker that died was reported when it did.
-    opened.catch((error) => error instanceof WorkerDied || fail(this.#shop, error));
+    opened.catch((error) => report(this.#shop, error));
     return opened;
   }
 
@@ -171,7 +170,7 @@ export class Session {
   /** Train, prune and restart, round after round, to the last. */
   async findTicket() {
     if (obstacles(this.state).findTicket || !this.state.config) return;
-    if (leadLine(this.state)?.phase === 'pruned') await this.rewind();
+    if (leadLine(this.state)?.phase === 'pruned' && !(await this.rewind())) return;
     go(this.#shop, this.state.config?.rounds ?? 0, false);
   }
 
@@ -227,16 +226,16 @@ export class Session {
   /** @param {{type: 'prune' | 'undo-prune'} | {type: 'prune-by', layer: number, threshold: number}} how */
   async #cut(how) {
     const shop = this.#shop;
-    await withTickets(shop, async (member, line, run) => {
+    const done = await withTickets(shop, async (member, line, run) => {
       const summary = await member.client.request({ ...how, run });
       await takeMasks(shop, member, line.seed, line.round + (summary.phase === 'pruned' ? 1 : 0), run);
       note(shop, line.key, run, summary);
     });
     const lead = leadLine(shop.state);
-    if (lead?.phase === 'pruned') shop.tell('prune', { round: lead.round, survivors: lead.survivors });
+    if (done && lead?.phase === 'pruned') shop.tell('prune', { round: lead.round, survivors: lead.survivors });
   }
 
-  /** The survivors go back to the very weights they were born with. */
+  /** The survivors go back to the very weights they were born with; whether they did. */
   rewind() {
     return this.#restart('rewind');
   }
@@ -250,11 +249,12 @@ export class Session {
   async #restart(kind) {
     const shop = this.#shop;
     if (obstacles(shop.state).rewind) return;
-    await withTickets(shop, async (member, line, run) => {
+    const done = await withTickets(shop, async (member, line, run) => {
       note(shop, line.key, run, await member.client.request({ type: 'restart', run, kind }));
       await setAside(shop, member);
     });
-    shop.tell('rewind', { kind, round: leadLine(shop.state)?.round ?? 0 });
+    if (done) shop.tell('rewind', { kind, round: leadLine(shop.state)?.round ?? 0 });
+    return done;
   }
 
   // --- looking -----------------------------------------------------------------------------------------------------------------

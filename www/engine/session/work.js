@@ -57,8 +57,7 @@ function assign(shop) {
 function hire(shop) {
   shop.crew.hire()?.then(
     () => assign(shop),
-    // A worker that died was reported when it did.
-    (error) => error instanceof WorkerDied || fail(shop, error),
+    (error) => report(shop, error),
   );
 }
 
@@ -78,12 +77,13 @@ async function work(shop, member, task, run) {
       // New masks are work for others.
       if (shop.state.masks !== masks) assign(shop);
       const reason = await train(shop, member, run);
+      if (!shop.isCurrent(run)) return;
       if (reason === 'limit') shop.stepped?.add(task.key);
-      if (reason === 'round' && shop.isCurrent(run)) await keepTicket(shop, member, task, run);
+      if (reason === 'round') await keepTicket(shop, member, task, run);
       if (reason === 'diverged') fail(shop, new Error(`The arm ${task.arm} diverged: its loss is no longer a number. Try a smaller learning rate.`));
     }
   } catch (error) {
-    if (shop.isCurrent(run) && !(error instanceof WorkerDied)) fail(shop, error);
+    report(shop, error, run);
   } finally {
     member.task = null;
     assign(shop);
@@ -94,6 +94,7 @@ async function work(shop, member, task, run) {
  * Runs something on every seed's ticket while nothing trains.
  * @param {Workshop} shop
  * @param {(member: Member, line: {key: string, seed: number, round: number}, run: number) => Promise<void>} act
+ * @returns {Promise<boolean | void>} whether it was done
  */
 export async function withTickets(shop, act) {
   const { run } = shop.state;
@@ -105,8 +106,9 @@ export async function withTickets(shop, act) {
       await hold(shop, member, task, run);
       await act(member, task, run);
     }
+    return shop.isCurrent(run);
   } catch (error) {
-    if (shop.isCurrent(run)) fail(shop, error);
+    report(shop, error, run);
   }
 }
 
@@ -132,8 +134,13 @@ export function bury(shop, member, error) {
   fail(shop, error);
 }
 
+/** A worker that died was reported when it did, and of a run that is over nothing is. @param {Workshop} shop @param {unknown} error @param {number} [run] */
+export function report(shop, error, run = shop.state.run) {
+  if (shop.isCurrent(run) && !(error instanceof WorkerDied)) fail(shop, error);
+}
+
 /** @param {Workshop} shop @param {unknown} error */
-export function fail(shop, error) {
+function fail(shop, error) {
   const message = messageOf(error);
   if (error instanceof DataError || (error instanceof Refused && shop.state.data.status === 'loading')) {
     shop.dispatch({ type: 'data', data: { status: 'failed', error: message } });
