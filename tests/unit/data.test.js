@@ -39,27 +39,37 @@ function server(set) {
 }
 
 const url = 'http://host/data/manifest.json';
+const onProgress = () => {};
 
 test('only the shards that a run needs are loaded, each once', async () => {
   const set = dataSet();
   const { asked, fetch } = server(set);
   const download = new Download(url, fetch);
-  /** @type {number[][]} */
-  const seen = [];
-  const [first, again] = await Promise.all([
-    download.load({ train: 3, test: 1, onProgress: (...now) => seen.push(now) }),
-    download.load({ train: 4, test: 2, onProgress: () => {} }),
-  ]);
+  const [first, again] = await Promise.all([download.load({ train: 3, test: 1, onProgress }), download.load({ train: 4, test: 2, onProgress })]);
   assert.equal(first.train.length, 2);
   assert.equal(again.train.length, 2);
   assert.deepEqual(asked.filter((name) => name.startsWith('c')), []);
   assert.equal(new Set(asked).size, asked.length);
-  const last = /** @type {number[]} */ (seen.at(-1));
-  assert.ok(last[0] === last[1] && last[1] > 0);
-  await download.load({ train: 5, test: 1, onProgress: () => {} });
+  await download.load({ train: 5, test: 1, onProgress });
   assert.equal(asked.filter((name) => name.startsWith('c')).length, 2);
   const plain = await unpack(first.train[0].images, 'a');
   assert.equal(plain.length, 100);
+});
+
+test('the progress of every load grows to its total, whatever is here or on its way already', async () => {
+  const download = new Download(url, server(dataSet()).fetch);
+  const load = async (/** @type {number} */ train) => {
+    /** @type {number[]} */
+    const seen = [];
+    let whole = 0;
+    await download.load({ train, test: 1, onProgress: (bytes, total) => seen.push(bytes) && (whole = total) });
+    assert.ok(whole > 0);
+    assert.deepEqual([seen[0], seen.at(-1)], [0, whole], seen.join());
+    assert.deepEqual(seen, seen.toSorted((a, b) => a - b));
+  };
+  await Promise.all([load(3), load(4)]);
+  await load(5);
+  await load(5);
 });
 
 /** @type {[string, (set: ReturnType<typeof dataSet>) => void, RegExp][]} */
@@ -78,17 +88,17 @@ for (const [what, damage, sentence] of faults) {
     const { fetch } = server(set);
     damage(set);
     const download = new Download(url, fetch);
-    await assert.rejects(download.load({ train: 4, test: 1, onProgress: () => {} }), sentence);
+    await assert.rejects(download.load({ train: 4, test: 1, onProgress }), sentence);
     set.files = good.files;
     Object.assign(set.manifest, good.manifest);
-    const loaded = await download.load({ train: 4, test: 1, onProgress: () => {} });
+    const loaded = await download.load({ train: 4, test: 1, onProgress });
     assert.equal(loaded.train.length, 2);
   });
 }
 
 test('a line that fails is told from a server that answers', async () => {
   const download = new Download(url, async () => { throw new TypeError('network'); });
-  await assert.rejects(download.load({ train: 1, test: 1, onProgress: () => {} }), /the connection failed/);
+  await assert.rejects(download.load({ train: 1, test: 1, onProgress }), /the connection failed/);
 });
 
 test('what unpacks to something else than promised is refused', async () => {

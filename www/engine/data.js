@@ -76,21 +76,27 @@ export class Download {
     };
     onProgress(0, total);
     const files = [...chosen.train, ...chosen.test].flatMap(({ images, labels }) => [images, labels]);
-    await inParallel(files, AT_ONCE, (file) => this.#file(file, onBytes));
-    const pack = (/** @type {'train' | 'test'} */ kind) =>
-      Promise.all(chosen[kind].map((shard) => this.#packed(kind, shard, onBytes)));
+    await inParallel(files, AT_ONCE, async (file) => {
+      let missing = file.bytes;
+      await this.#file(file, (more) => {
+        missing -= more;
+        onBytes(more);
+      });
+      // One that was here, or that another load asked for, comes in one piece.
+      onBytes(missing);
+    });
+    const pack = (/** @type {'train' | 'test'} */ kind) => Promise.all(chosen[kind].map((shard) => this.#packed(kind, shard)));
     return { key: this.#url, name: manifest.name, train: await pack('train'), test: await pack('test') };
   }
 
   /**
    * @param {'train' | 'test'} kind
    * @param {Shard} shard
-   * @param {(bytes: number) => void} onBytes
    * @returns {Promise<PackedShard>}
    */
-  async #packed(kind, { count, images, labels }, onBytes) {
+  async #packed(kind, { count, images, labels }) {
     const part = async (/** @type {import('./manifest.js').ShardFile} */ file) => ({
-      bytes: (await this.#file(file, onBytes)).buffer,
+      bytes: (await this.#file(file)).buffer,
       gzip: true,
       unpacked: file.unpacked,
     });
@@ -100,9 +106,9 @@ export class Download {
   /**
    * A file is asked for once; one that failed may be asked for again.
    * @param {import('./manifest.js').ShardFile} file
-   * @param {(bytes: number) => void} onBytes
+   * @param {(bytes: number) => void} [onBytes]  as they come, to whoever asks first
    */
-  #file(file, onBytes) {
+  #file(file, onBytes = () => {}) {
     const known = this.#files.get(file.file);
     if (known) return known;
     const url = new URL(file.file, this.#url).href;

@@ -37,7 +37,7 @@ async function bodyOf(response, onBytes) {
  * @param {string} url
  * @param {{bytes: number, sha256: string}} promised
  * @param {object} options
- * @param {(bytes: number) => void} options.onBytes
+ * @param {(bytes: number) => void} options.onBytes  while they come over the network
  * @param {typeof globalThis.fetch} [options.fetch]
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
@@ -49,25 +49,14 @@ export async function downloadFile(url, promised, { onBytes, fetch = globalThis.
     const bytes = new Uint8Array(await kept.arrayBuffer());
     try {
       await check(bytes, promised, name);
-      onBytes(bytes.length);
       return bytes;
     } catch {
       // Another build's file, or a damaged one: fetched anew.
       await cache?.delete(url).catch(() => false);
     }
   }
-  let counted = 0;
-  const bytes = await fetchBytes(url, name, fetch, (more) => {
-    counted += more;
-    onBytes(more);
-  });
-  try {
-    await check(bytes, promised, name);
-  } catch (error) {
-    onBytes(-counted);
-    throw error;
-  }
-  if (counted < promised.bytes) onBytes(promised.bytes - counted);
+  const bytes = await fetchBytes(url, name, fetch, onBytes);
+  await check(bytes, promised, name);
   // Not awaited: a slow or full disk must not hold up training.
   cache?.put(url, new Response(bytes, { headers: { 'content-type': 'application/gzip' } })).catch(() => {});
   return bytes;
