@@ -4,17 +4,20 @@ import { defineConfig } from 'vite';
 import { minified, minifyChunks, squeezeOurTemplates, squeezePages } from './scripts/lib/squeeze.mjs';
 
 /**
- * Lists the page's files in offline.json, for `offline.js`, which keeps them for reading and running without a network.
+ * The two scripts of the page that cannot be modules, which Vite would bundle: `before.js` runs before anything is drawn; `offline.js`
+ * keeps the page's files, told by name, for reading and running without a network.
  * @returns {import('vite').Plugin}
  */
-function listForOffline() {
+function addScripts() {
+  const script = (/** @type {string} */ name) => minified(readFileSync(new URL(`www/${name}`, import.meta.url), 'utf8'));
   return {
-    name: 'list-for-offline',
+    name: 'add-scripts',
     enforce: 'post',
-    generateBundle(_, bundle) {
+    async generateBundle(_, bundle) {
       const built = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
       const files = [...built, 'before.js', 'icon.svg', 'recorded/lesson.json', 'standalone/data/mnist/manifest.json'].sort();
-      this.emitFile({ type: 'asset', fileName: 'offline.json', source: JSON.stringify(files) });
+      this.emitFile({ type: 'asset', fileName: 'before.js', source: await script('before.js') });
+      this.emitFile({ type: 'asset', fileName: 'offline.js', source: `const FILES = ${JSON.stringify(files)};\n${await script('offline.js')}` });
     },
   };
 }
@@ -31,25 +34,13 @@ function importPlainly() {
   };
 }
 
-/**
- * A script that is to run before the page is drawn cannot be a module, which Vite would bundle.
- * @returns {import('vite').Plugin}
- */
-const addBefore = () => ({
-  name: 'add-before',
-  async generateBundle() {
-    const code = readFileSync(new URL('www/before.js', import.meta.url), 'utf8');
-    this.emitFile({ type: 'asset', fileName: 'before.js', source: await minified(code) });
-  },
-});
-
 export default defineConfig({
   root: 'www',
   // Relative addresses: the built site works below any path.
   base: './',
   publicDir: 'public',
   worker: { format: 'es', plugins: () => [squeezeOurTemplates(), minifyChunks()] },
-  plugins: [squeezeOurTemplates(), importPlainly(), minifyChunks(), squeezePages(), addBefore(), listForOffline()],
+  plugins: [squeezeOurTemplates(), importPlainly(), minifyChunks(), squeezePages(), addScripts()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
