@@ -136,7 +136,7 @@ impl Rows {
     /// Sets the numbers of one sample: `(unit, number)` of those given; with
     /// `MARK`, their rows are lit from then on.
     #[inline(always)]
-    pub fn scatter<const MARK: bool>(
+    pub fn set_sample<const MARK: bool>(
         &mut self,
         sample: usize,
         numbers: impl Iterator<Item = (usize, f32)>,

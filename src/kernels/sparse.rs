@@ -137,7 +137,7 @@ impl Sparse {
 
     /// Lays out the live pixels of the images `indices`.
     #[inline(never)]
-    fn gather(&mut self, data: &Labelled, indices: &[u32]) {
+    fn lay_out(&mut self, data: &Labelled, indices: &[u32]) {
         touch(data, indices);
         self.pixels.clear();
         for (sample, &index) in indices.iter().enumerate() {
@@ -147,8 +147,8 @@ impl Sparse {
             });
             // Which are lit is asked by a layer that goes by pixel alone.
             match self.layers[0].near {
-                Side::Inputs => self.pixels.scatter::<true>(sample, lit),
-                Side::Outputs => self.pixels.scatter::<false>(sample, lit),
+                Side::Inputs => self.pixels.set_sample::<true>(sample, lit),
+                Side::Outputs => self.pixels.set_sample::<false>(sample, lit),
             }
         }
     }
@@ -156,7 +156,7 @@ impl Sparse {
     /// Activations of the examples `indices`, layer by layer; at last their
     /// logits.
     fn forward(&mut self, data: &Labelled, indices: &[u32]) {
-        self.gather(data, indices);
+        self.lay_out(data, indices);
         let last = self.layers.len() - 1;
         for (l, layer) in self.layers.iter().enumerate() {
             let (before, from_here) = self.outputs.split_at_mut(l);
