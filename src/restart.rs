@@ -40,7 +40,7 @@ pub fn from_survivors(config: &Config, round: usize, masks: &[Mask], theta0: &Ne
     change(theta0, masks, &|index, layer, mask| {
         let pairs = layer.weights().data().iter().zip(mask.entries());
         let pool: Vec<f32> = pairs.filter(|(_, keep)| **keep).map(|(w, _)| *w).collect();
-        let mut rng = stream(config, Purpose::Survivors, round, index);
+        let mut rng = Rng::of_layer(config.seed, Purpose::Survivors, round, index);
         (0..mask.len()).map(|_| pool[rng.below(pool.len() as u32) as usize]).collect()
     })
 }
@@ -59,7 +59,7 @@ pub fn signs(config: &Config, masks: &[Mask], theta0: &Network) -> Network {
 pub fn noise(config: &Config, round: usize, masks: &[Mask], theta0: &Network) -> Network {
     change(theta0, masks, &|index, layer, _| {
         let size = config.noise * sigma(config.init, layer.inputs(), layer.outputs());
-        let mut rng = stream(config, Purpose::Noise, round, index);
+        let mut rng = Rng::of_layer(config.seed, Purpose::Noise, round, index);
         let weights = layer.weights().data().iter();
         weights.map(|&w| (f64::from(w) + size * rng.normal()) as f32).collect()
     })
@@ -82,16 +82,12 @@ pub fn random_masks(config: &Config, round: usize, masks: &[Mask]) -> Vec<Mask> 
     reorder(config, Purpose::RandomMask, round, masks)
 }
 
-fn stream(config: &Config, purpose: Purpose, round: usize, layer: usize) -> Rng {
-    Rng::stream(config.seed, purpose, (round * 64 + layer) as u64)
-}
-
 fn draw(config: &Config, purpose: Purpose, round: usize, masks: &[Mask]) -> Network {
     let mut layers = Vec::new();
     for (index, mask) in masks.iter().enumerate() {
         let (inputs, outputs) = mask.shape();
         let size = sigma(config.init, inputs, outputs);
-        let mut rng = stream(config, purpose, round, index);
+        let mut rng = Rng::of_layer(config.seed, purpose, round, index);
         let weights = (0..mask.len()).map(|_| (size * rng.normal()) as f32).collect();
         layers.push(build(mask, weights, vec![0.0; outputs]));
     }
@@ -121,7 +117,7 @@ fn build(mask: &Mask, weights: Vec<f32>, biases: Vec<f32>) -> Layer {
 fn reorder(config: &Config, purpose: Purpose, round: usize, masks: &[Mask]) -> Vec<Mask> {
     let layer = |(index, mask): (usize, &Mask)| {
         let mut keep = mask.entries().to_vec();
-        stream(config, purpose, round, index).shuffle(&mut keep);
+        Rng::of_layer(config.seed, purpose, round, index).shuffle(&mut keep);
         let (inputs, outputs) = mask.shape();
         Mask::from_vec(inputs, outputs, keep).expect("the shape stays")
     };

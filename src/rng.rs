@@ -56,6 +56,11 @@ impl Rng {
         Rng { inner: Xoshiro256PlusPlus::seed_from_u64(state), spare_normal: None }
     }
 
+    /// The stream whose index is round × 64 + layer.
+    pub fn of_layer(seed: u32, purpose: Purpose, round: usize, layer: usize) -> Self {
+        Self::stream(seed, purpose, (round * 64 + layer) as u64)
+    }
+
     /// 64 uniform bits.
     pub fn next_u64(&mut self) -> u64 {
         self.inner.next_u64()

@@ -2,7 +2,7 @@
 
 use crate::config::{Choice, Score};
 use crate::error::Error;
-use crate::experiment::{Experiment, Phase};
+use crate::experiment::{Experiment, MAX_ROUNDS, Phase};
 use crate::inspect::{self, Histogram, Movement};
 use crate::mask::Mask;
 use crate::network::Network;
@@ -87,7 +87,7 @@ impl Subject {
         match self {
             Subject::Run(run) => run.age().concat(),
             Subject::File(ticket, _) => {
-                let age = ticket.round().min(250) as u8;
+                let age = ticket.round().min(MAX_ROUNDS) as u8;
                 let mut ages = Vec::new();
                 for layer in ticket.start().layers() {
                     ages.extend(layer.mask().entries().iter().map(|&keep| u8::from(keep) * age));

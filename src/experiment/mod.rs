@@ -23,7 +23,7 @@ use plan::Plan;
 use training::{Best, Losses, Stage};
 
 /// Rounds that one byte of age has room for.
-const MAX_ROUNDS: usize = 250;
+pub const MAX_ROUNDS: usize = 250;
 
 /// Where an experiment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -103,8 +103,7 @@ fn examples(data: &Dataset, seed: u32) -> Vec<u32> {
 fn random(evidence: &Evidence) -> Vec<Vec<f64>> {
     let layers = evidence.initial.layers().iter().enumerate();
     let layer = |(index, layer): (usize, &crate::Layer)| {
-        let name = (evidence.round * 64 + index) as u64;
-        let mut rng = Rng::stream(evidence.seed, Purpose::RandomMask, name);
+        let mut rng = Rng::of_layer(evidence.seed, Purpose::RandomMask, evidence.round, index);
         (0..layer.mask().len()).map(|_| rng.uniform()).collect()
     };
     layers.map(layer).collect()

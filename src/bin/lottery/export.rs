@@ -6,6 +6,7 @@ use crate::run::{Progress, Task, checkpoint_path};
 use crate::{args, data, files};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use lottery_ticket::config::{Arm, Choice};
+use lottery_ticket::experiment::MAX_ROUNDS;
 use lottery_ticket::ticket::Form;
 use lottery_ticket::{Config, Dataset, Event, Experiment, Phase, Ticket};
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ pub fn command() -> Command {
                 .help("The round whose ticket to write; 0 is the dense network")
                 .required(true)
                 .allow_negative_numbers(true)
-                .value_parser(args::whole(0, 250)),
+                .value_parser(args::whole(0, MAX_ROUNDS)),
         )
         .arg(
             Arg::new("out")
