@@ -144,4 +144,4 @@ pub use network::{Fingerprint, Layer, Network};
 pub use rng::{Purpose, Rng};
 pub use tensor::Matrix;
 pub use ticket::Ticket;
-pub use trainer::{Evaluation, Gradients, Of, Optimizer, Path, Trainer, TrainerState};
+pub use trainer::{Evaluation, Gradients, Optimizer, Path, Trainer, TrainerState};

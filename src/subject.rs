@@ -160,7 +160,7 @@ impl Subject {
 /// `sparse-trained` (with θ_T).
 ///
 /// # Errors
-/// For another name, or when the ticket holds no finite numbers.
+/// For another name.
 pub fn ticket_file(ticket: &Ticket, name: &str) -> Result<Vec<u8>, Error> {
     use crate::ticket::Form;
     match name {

@@ -59,15 +59,6 @@ pub struct Gradients {
     pub biases: Vec<Vec<f32>>,
 }
 
-/// Whose gradients to give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
-    /// Surviving weights; a pruned one's is +0.
-    Survivors,
-    /// All weights, as if a pruned one were a weight that happens to be 0.
-    All,
-}
-
 /// Everything a [`Trainer`] would need to go on with the same bits, in one
 /// layout whatever the kernels: row-major like [`Network`].
 #[derive(Debug, Clone, PartialEq)]
@@ -204,17 +195,13 @@ impl Trainer {
     }
 
     /// The gradient of the mean loss on the examples `batch`, of any number
-    /// above 0. Computed plainly and slowly, for scores and tests.
-    pub fn gradients(&self, data: &Labelled, batch: &[u32], of: Of) -> Gradients {
+    /// above 0, also with respect to pruned weights, as if they were weights
+    /// that happen to be 0. Computed plainly and slowly, to test against.
+    pub fn gradients(&self, data: &Labelled, batch: &[u32]) -> Gradients {
         let state = self.state();
         let (loss, gradients) = naive::gradients(&state, data, batch);
         let (mut weights, mut biases) = (Vec::new(), Vec::new());
-        for (layer, mut gradient) in state.layers.iter().zip(gradients) {
-            if of == Of::Survivors {
-                let pruned =
-                    gradient.weights.iter_mut().zip(&layer.keep).filter(|(_, keep)| !**keep);
-                pruned.for_each(|(g, _)| *g = 0.0);
-            }
+        for (layer, gradient) in state.layers.iter().zip(gradients) {
             let matrix = Matrix::from_vec(layer.inputs, layer.outputs, gradient.weights);
             weights.push(matrix.expect("a gradient has its weights' shape"));
             biases.push(gradient.biases);

@@ -1,7 +1,7 @@
 //! What training promises, whatever the kernels.
 
 use lottery_ticket::{
-    Images, Labelled, Layer, Mask, Matrix, Network, Of, Optimizer, Path, Purpose, Rng, Trainer,
+    Images, Labelled, Layer, Mask, Matrix, Network, Optimizer, Path, Purpose, Rng, Trainer,
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -53,7 +53,7 @@ fn the_gradient_is_that_of_the_loss() {
         let batch: Vec<u32> = (0..13).collect();
         let loss =
             |net: &Network| Trainer::new(net, Optimizer::Adam, 1).evaluate(&data, &batch).loss;
-        let gradients = Trainer::new(&net, Optimizer::Adam, 13).gradients(&data, &batch, Of::All);
+        let gradients = Trainer::new(&net, Optimizer::Adam, 13).gradients(&data, &batch);
         assert!((gradients.loss as f64 - loss(&net)).abs() < 1e-6);
         // Central differences, with all masks open so that pruned weights can move.
         let h = 2e-4;

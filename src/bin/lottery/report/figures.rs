@@ -130,7 +130,8 @@ pub fn movement(summary: &Summary<'_>) -> Option<String> {
     Some(svg::document(layers as f64 * width, height, title, &description, &body))
 }
 
-/// Validation loss step by step, where lines have their curves (figure 11).
+/// Validation accuracy step by step, where lines have their curves (figure 3
+/// shows it on test images).
 pub fn curves(summary: &Summary<'_>) -> Option<String> {
     let cells = summary.arm("ticket");
     let with_curve = |cell: &&Cell<'_>| cell.lines.iter().all(|line| !line.curve.is_empty());

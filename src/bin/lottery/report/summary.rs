@@ -58,7 +58,8 @@ pub struct Summary<'a> {
 }
 
 impl<'a> Summary<'a> {
-    /// Groups `lines`; arms stay in the order in which they appear.
+    /// Groups `lines`; arms are told in the order of [`place`], beyond that as
+    /// they appear.
     pub fn new(lines: &'a [Line]) -> Self {
         let mut names: Vec<&str> = Vec::new();
         for line in lines {
