@@ -47,7 +47,8 @@ fn magnitudes(network: &Network, kept: &[Mask], layer: Option<usize>) -> Vec<(f3
 
 /// How many of the weights alive in a layer, in all without one, are not in
 /// `kept`, and the smallest magnitude that stays where as many of the smallest
-/// go. None where none goes, or all.
+/// go: the bound that a pruning by hand takes, which removes what is below it.
+/// None where none goes, or all.
 pub fn threshold(network: &Network, kept: &[Mask], layer: Option<usize>) -> Option<(usize, f32)> {
     let sizes = magnitudes(network, kept, layer);
     let goes = sizes.iter().filter(|(_, kept)| !kept).count();
@@ -95,7 +96,8 @@ fn bin(sizes: &[(f32, bool)], bins: usize) -> Histogram {
 }
 
 /// The largest magnitude of the weights alive in `layer` that `next` removes:
-/// where a cut by magnitude falls. None when none goes.
+/// where a cut by magnitude falls, seen from below; [`threshold`] is the
+/// smallest that stays, seen from above. None when none goes.
 pub fn cut(layer: &Layer, next: &Mask) -> Option<f32> {
     let goes = alive(layer, next).into_iter().filter(|weight| !weight.kept);
     goes.map(|weight| weight.now.abs()).reduce(f32::max)
