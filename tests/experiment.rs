@@ -380,6 +380,18 @@ fn a_forked_arm_goes_on_as_if_it_had_trained_the_dense_round_itself() {
 }
 
 #[test]
+fn a_fork_of_a_dense_round_that_began_again_knows_what_it_began_from() {
+    let config = config("rounds=2&score=movement");
+    let mut ticket = experiment(&config, Arm::Ticket);
+    ticket.restart(RestartChoice::Reinit).unwrap();
+    train(&mut ticket, 1000);
+    let fork = ticket.fork(Arm::OneShot).unwrap();
+    assert_eq!(fork.ticket().unwrap(), ticket.ticket().unwrap());
+    assert_eq!(fork.theta_origin(), ticket.theta_origin());
+    assert_ne!(fork.theta_origin(), fork.theta0());
+}
+
+#[test]
 fn a_run_set_back_to_a_round_takes_it_again_to_the_same_bits() {
     for (more, arm) in [("", Arm::Ticket), ("rewind_to=7", Arm::Ticket), ("", Arm::OneShot)] {
         let it = run(&config(more), arm);

@@ -40,7 +40,7 @@ impl Experiment {
                 "only to a round that it has rewound before",
             ));
         }
-        let mut back = self.resume_as(self.arm)?;
+        let mut back = self.carried_to(self.arm)?;
         back.order_purpose = self.order_purpose;
         back.age = self.age.clone();
         back.age.iter_mut().flatten().for_each(|age| *age = (*age).min(round as u8));
@@ -96,13 +96,18 @@ impl Experiment {
                 plan.rewind_to
             )));
         }
-        let mut fork = self.resume_as(arm)?;
+        let mut fork = self.carried_to(arm)?;
+        fork.start = self.start.clone();
+        fork.origin = self.origin.clone();
         fork.results.iter_mut().for_each(|result| result.arm = arm);
         Ok(fork)
     }
 
-    /// A copy under another arm's name.
-    fn resume_as(&self, arm: Arm) -> Result<Self, Error> {
+    /// A new run of `arm` with what this one has trained, measured and kept.
+    /// Its round, masks and ages, and what the round started from, are still
+    /// the new run's: right for a dense round from θ₀, and where `begin` or
+    /// the caller sets them.
+    fn carried_to(&self, arm: Arm) -> Result<Self, Error> {
         let mut copy = Self::new(self.config.clone(), arm, self.data.clone())?;
         copy.trainer = Trainer::from_state(self.trainer.state(), self.config.batch);
         copy.late = self.late.clone();
