@@ -55,9 +55,15 @@ fn what_cannot_be_done_now_says_why() {
     let wrong = experiment(&Config { sizes: vec![36, 10, 10], ..config.clone() }, Arm::Ticket);
     assert!(control.begin_round(1, wrong.masks()).is_err());
     assert!(control.begin_round(251, it.masks()).is_err());
-    for other in [Config { examples: 100, ..config.clone() }, Config { seed: 1, ..config.clone() }]
-    {
-        assert!(Experiment::new(other, Arm::Ticket, data(&config)).is_err(), "another split");
+    for (other, asked, split) in [
+        (Config { examples: 100, ..config.clone() }, "100 + 60 + 70", "200 + 60 + 70"),
+        (Config { validation: 30, ..config.clone() }, "200 + 30 + 70", "200 + 60 + 70"),
+        (Config { test: 50, ..config.clone() }, "200 + 60 + 50", "200 + 60 + 70"),
+        (Config { seed: 1, ..config.clone() }, "36 pixels by seed 1", "of 36 by seed 0"),
+    ] {
+        let refused = Experiment::new(other, Arm::Ticket, data(&config)).err().unwrap().to_string();
+        let (before, after) = refused.split_once(", but ").unwrap();
+        assert!(before.contains(asked) && after.contains(split), "{refused}");
     }
 }
 

@@ -174,18 +174,20 @@ impl Experiment {
     pub fn new(config: Config, arm: Arm, data: Arc<Dataset>) -> Result<Self, Error> {
         config.validate()?;
         let (training, validation) = (data.training().len(), data.validation().len());
+        let test = data.test_indices().len();
         if training != config.examples
             || validation != config.validation
-            || data.test_indices().len() != config.test
+            || test != config.test
             || data.pool().images().pixels() != config.sizes[0]
             || data.seed != config.seed
         {
             return Err(Error::data(format!(
-                "The config asks for {} + {} images of {} pixels by seed {}, but the data set was \
-                 split into {training} + {validation} of {} by seed {}; make the data set with \
-                 this config.",
+                "The config asks for {} + {} + {} images of {} pixels by seed {}, but the data set \
+                 was split into {training} + {validation} + {test} of {} by seed {}; make the data \
+                 set with this config.",
                 config.examples,
                 config.validation,
+                config.test,
                 config.sizes[0],
                 config.seed,
                 data.pool().images().pixels(),
