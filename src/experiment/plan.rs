@@ -37,8 +37,14 @@ impl Plan {
             Arm::Late => {
                 Plan { restart: RestartChoice::Rewind, rewind_to: config.late_step(), ..ticket }
             }
+            Arm::Ticket => ticket,
             // Controls make no masks; their round 0 is the dense network's.
-            _ => ticket,
+            Arm::Reinit
+            | Arm::ReinitSurvivors
+            | Arm::Sign
+            | Arm::Noise
+            | Arm::Shuffle
+            | Arm::Random => ticket,
         }
     }
 
@@ -47,7 +53,7 @@ impl Plan {
     pub fn restart(&self, round: usize, rounds: usize) -> RestartChoice {
         match self.schedule {
             Schedule::Continued if round < rounds => RestartChoice::LrRewind,
-            _ => self.restart,
+            Schedule::Iterative | Schedule::OneShot | Schedule::Continued => self.restart,
         }
     }
 }
@@ -62,6 +68,7 @@ pub(super) fn control_start(
     theta0: &Network,
 ) -> Network {
     match arm {
+        Arm::Reinit => restart::reinitialise(config, round, ticket),
         Arm::ReinitSurvivors => restart::from_survivors(config, round, ticket, theta0),
         Arm::Sign => restart::signs(config, ticket, theta0),
         Arm::Noise => restart::noise(config, round, ticket, theta0),
@@ -69,6 +76,8 @@ pub(super) fn control_start(
         Arm::Random => {
             restart::reinitialise(config, round, &restart::random_masks(config, round, ticket))
         }
-        _ => restart::reinitialise(config, round, ticket),
+        Arm::Ticket | Arm::OneShot | Arm::Continued | Arm::FineTune | Arm::LrRewind | Arm::Late => {
+            unreachable!("these make their own masks")
+        }
     }
 }

@@ -92,7 +92,6 @@ impl Experiment {
         let masks = network.masks();
         let config = &self.config;
         let mut first_step = 0;
-        let mut origin = Some(self.theta0.clone());
         let start = match kind {
             RestartChoice::Rewind => match (&self.late, self.plan.rewind_to) {
                 (Some(late), k) if k > 0 && round > 0 => {
@@ -101,25 +100,21 @@ impl Experiment {
                 }
                 _ => restart::keep(&self.theta0, &masks),
             },
-            RestartChoice::FineTune | RestartChoice::LrRewind => {
-                origin = None;
-                network
+            RestartChoice::Reinit => restart::reinitialise(config, round, &masks),
+            RestartChoice::ReinitSurvivors => {
+                restart::from_survivors(config, round, &masks, &self.theta0)
             }
-            fresh => {
-                let fresh = match fresh {
-                    RestartChoice::ReinitSurvivors => {
-                        restart::from_survivors(config, round, &masks, &self.theta0)
-                    }
-                    RestartChoice::Sign => restart::signs(config, &masks, &self.theta0),
-                    RestartChoice::Noise => restart::noise(config, round, &masks, &self.theta0),
-                    _ => restart::reinitialise(config, round, &masks),
-                };
-                origin = Some(fresh.clone());
-                fresh
-            }
+            RestartChoice::Sign => restart::signs(config, &masks, &self.theta0),
+            RestartChoice::Noise => restart::noise(config, round, &masks, &self.theta0),
+            RestartChoice::FineTune | RestartChoice::LrRewind => network,
         };
-        if let Some(origin) = origin {
-            self.origin = origin;
+        match kind {
+            RestartChoice::Rewind => self.origin = self.theta0.clone(),
+            RestartChoice::FineTune | RestartChoice::LrRewind => {}
+            RestartChoice::Reinit
+            | RestartChoice::ReinitSurvivors
+            | RestartChoice::Sign
+            | RestartChoice::Noise => self.origin = start.clone(),
         }
         self.begin(round, start, first_step, kind == RestartChoice::FineTune);
         Ok(())
