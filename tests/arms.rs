@@ -279,7 +279,13 @@ fn noise_disturbs_as_much_as_asked_and_sees_the_same_data() {
     let ticket = round_one(&config("noise=2"), Arm::Ticket);
     let loud = control(&ticket, Arm::Noise);
     assert_eq!(loud.masks(), ticket.masks());
-    assert_ne!(loud.network(), ticket.network());
+    for (mine, theirs) in loud.network().layers().iter().zip(ticket.network().layers()) {
+        let pairs = mine.weights().data().iter().zip(theirs.weights().data());
+        let squares = pairs.map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>();
+        let size = (squares / mine.mask().kept() as f64).sqrt();
+        let asked = 2.0 * restart::sigma(loud.config().init, mine.inputs(), mine.outputs());
+        assert!((size / asked - 1.0).abs() < 0.2, "{size} is not {asked}");
+    }
 }
 
 #[test]

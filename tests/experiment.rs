@@ -342,7 +342,7 @@ fn a_round_after_one_that_diverged_is_trained_to_its_end() {
 }
 
 #[test]
-fn every_arm_and_score_runs_to_its_end() {
+fn every_score_restart_and_arm_runs_to_its_end() {
     for name in lottery_ticket::config::Score::NAMES {
         for scope in ["layer", "global", "global-hidden"] {
             let config = config(&format!("score={name}&scope={scope}&steps=10&rounds=2"));
@@ -353,6 +353,26 @@ fn every_arm_and_score_runs_to_its_end() {
     for name in lottery_ticket::config::RestartChoice::NAMES {
         let it = run(&config(&format!("restart={name}&steps=10")), Arm::Ticket);
         assert_eq!(it.measures().len(), 4, "{name}");
+    }
+    let config = config("steps=10&arms=ticket,late");
+    let ticket = run(&config, Arm::Ticket);
+    for &arm in Arm::ALL {
+        let mut it = experiment(&config, arm);
+        if arm.is_control() {
+            for round in 0..=3 {
+                let sizes = &config.sizes;
+                let masks = Mask::from_ages(sizes, &ticket.age().concat(), round).unwrap();
+                it.begin_round(round, &masks).unwrap();
+                train(&mut it, 1000);
+            }
+            it.next_round().unwrap();
+        } else {
+            it = run(&config, arm);
+        }
+        let counted = |it: &Experiment| -> Vec<_> {
+            it.measures().iter().map(|result| (result.round, result.survivors.clone())).collect()
+        };
+        assert_eq!((it.phase(), counted(&it)), (Phase::Finished, counted(&ticket)), "{arm}");
     }
 }
 

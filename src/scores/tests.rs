@@ -48,17 +48,17 @@ fn scores_of_trained_weights_follow_their_formulas() {
 
 #[test]
 fn random_scores_change_with_round_and_seed_only() {
-    let initial = network(&[(1, 8, &[1.0; 8])]);
+    let ones = network(&[(1, 8, &[1.0; 8])]);
+    let others = network(&[(1, 8, &[-0.5, 3.0, 0.0, 0.25, -2.0, 7.0, 1.5, -1.0])]);
     let data = dataset();
-    let of = |seed, round| {
-        scores(
-            Score::Random,
-            &Evidence { initial: &initial, trained: &initial, data: &data, seed, round },
-        )
+    let of = |initial, trained, seed, round| {
+        scores(Score::Random, &Evidence { initial, trained, data: &data, seed, round })
     };
-    assert_eq!(of(1, 1), of(1, 1));
-    assert_ne!(of(1, 1), of(1, 2));
-    assert_ne!(of(1, 1), of(2, 1));
+    let first = of(&ones, &ones, 1, 1);
+    assert_eq!(first, of(&others, &ones, 1, 1));
+    assert_eq!(first, of(&ones, &others, 1, 1));
+    assert_ne!(first, of(&ones, &ones, 1, 2));
+    assert_ne!(first, of(&ones, &ones, 2, 1));
 }
 
 #[test]
