@@ -630,6 +630,35 @@ fn a_report_has_tables_figures_and_a_poster() {
 }
 
 #[test]
+fn a_report_says_what_was_run_whatever_the_arm_and_the_restart() {
+    let at = folder("whatever");
+    data(&at);
+    for (name, fields, rewound) in [
+        ("ticket", "", true),
+        ("one-shot", "", true),
+        ("late", "", false),
+        ("fine-tune", "", false),
+        ("ticket", "--restart reinit", false),
+        ("ticket", "--rewind-to 10", false),
+        ("ticket", "--schedule continued", false),
+    ] {
+        let run = format!("run --data data {SMALL} {fields} --arms {name} --seeds 0..2 --json -");
+        let results = succeed(&at, &run);
+        fs::write(at.join("r.jsonl"), &results).unwrap();
+        succeed(&at, "report r.jsonl --out page --poster poster.svg");
+        let poster = fs::read_to_string(at.join("poster.svg")).unwrap();
+        let told = poster.contains("of its weights, rewound to where they were born, it reaches");
+        assert!(told == rewound && poster.contains("of its weights"), "{name} {fields}");
+        let page = fs::read_to_string(at.join("page/README.md")).unwrap();
+        for seed in 0..2 {
+            let trained = &lines(&results)[&(seed, name.into(), 0)]["fingerprint"];
+            let row = format!("| {seed} | `not taken` | `{}` |", trained.as_str().unwrap());
+            assert!(page.contains(&row), "{name}: {row}");
+        }
+    }
+}
+
+#[test]
 fn a_recording_is_of_the_runs_that_the_engine_makes() {
     let at = folder("record");
     data(&at);

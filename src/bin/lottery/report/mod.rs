@@ -257,12 +257,12 @@ fn generated(
     out += &tables::ladders(summary);
     if !widths.is_empty() {
         out += "\n### Wider and narrower networks\n\n";
-        out += "Each with the same rounds of pruning, rewound to its own first weights.\n\n";
+        out += "Each with first weights of its own and the same rounds of pruning.\n\n";
         out += "![widths](widths.svg)\n\n";
         out += &widths::table(widths);
     }
     out += "\n### Fingerprints\n\n";
-    out += &tables::probe(lines);
+    out += &tables::probe(summary);
     out
 }
 

@@ -50,9 +50,9 @@ fn sentences(summary: &Summary<'_>) -> Vec<String> {
         .filter(|cell| cell.round > 0)
         .max_by(|a, b| a.spread(accuracy).mean.total_cmp(&b.spread(accuracy).mean));
     if let Some(best) = best {
+        let restarted = if summary.rewinds() { ", rewound to where they were born," } else { "" };
         out.push(format!(
-            "With {} % of its weights, rewound to where they were born, it reaches {:.2} % (step \
-             {}).",
+            "With {} % of its weights{restarted} it reaches {:.2} % (step {}).",
             svg::share(best.remaining),
             best.spread(accuracy).mean,
             early_stop(best)

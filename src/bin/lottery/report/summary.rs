@@ -1,7 +1,8 @@
 //! From lines to numbers over seeds: mean, least, greatest.
 
 use crate::line::Line;
-use lottery_ticket::config::Choice;
+use lottery_ticket::Config;
+use lottery_ticket::config::{Choice, RestartChoice, Schedule};
 use std::collections::BTreeMap;
 
 /// A measure over seeds.
@@ -107,6 +108,18 @@ impl<'a> Summary<'a> {
         } else {
             self.arms.first().map_or("ticket", |(name, _)| name)
         }
+    }
+
+    /// Does the main arm restart every round from the weights it was born with?
+    pub fn rewinds(&self) -> bool {
+        let cell = self.cell(self.main_arm(), 0);
+        let config = cell.and_then(|cell| Config::from_address(&cell.lines[0].config).ok());
+        ["ticket", "one-shot"].contains(&self.main_arm())
+            && config.is_some_and(|config| {
+                config.restart == RestartChoice::Rewind
+                    && config.rewind_to == 0
+                    && config.schedule != Schedule::Continued
+            })
     }
 
     /// What `measure` of `arm` gains over `other`, seed by seed, at `round`.

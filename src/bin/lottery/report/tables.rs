@@ -3,8 +3,6 @@
 use super::figures::over;
 use super::summary::{Cell, Spread, Summary};
 use super::svg::share;
-use crate::line::Line;
-use lottery_ticket::Arm;
 use std::fmt::Write;
 
 /// Every arm's rounds: early stop, accuracies, losses.
@@ -87,13 +85,13 @@ pub fn comparisons(summary: &Summary<'_>) -> String {
     out
 }
 
-/// One fingerprint a seed, arm and round, to compare with.
-pub fn probe(lines: &[Line]) -> String {
+/// The dense network's fingerprints, seed by seed, to compare with: as the main
+/// arm trained it, though all arms begin with the same.
+pub fn probe(summary: &Summary<'_>) -> String {
     let mut out = String::from(
         "| seed | fingerprint of the dense network after 300 steps | trained |\n|---:|---|---|\n",
     );
-    let dense = lines.iter().filter(|line| line.round == 0 && line.arm == Arm::Ticket);
-    for line in dense {
+    for line in summary.cell(summary.main_arm(), 0).iter().flat_map(|cell| &cell.lines) {
         let probe = line.probe.as_deref().unwrap_or("not taken");
         let _ = writeln!(out, "| {} | `{probe}` | `{}` |", line.seed, line.fingerprint);
     }
