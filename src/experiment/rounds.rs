@@ -108,13 +108,16 @@ impl Experiment {
             RestartChoice::Noise => restart::noise(config, round, &masks, &self.theta0),
             RestartChoice::FineTune | RestartChoice::LrRewind => network,
         };
-        match kind {
-            RestartChoice::Rewind => self.origin = self.theta0.clone(),
-            RestartChoice::FineTune | RestartChoice::LrRewind => {}
+        let origin = match kind {
+            RestartChoice::Rewind => Some(&self.theta0),
+            RestartChoice::FineTune | RestartChoice::LrRewind => None,
             RestartChoice::Reinit
             | RestartChoice::ReinitSurvivors
             | RestartChoice::Sign
-            | RestartChoice::Noise => self.origin = start.clone(),
+            | RestartChoice::Noise => Some(&start),
+        };
+        if let Some(origin) = origin {
+            self.origin = origin.clone();
         }
         self.begin(round, start, first_step, kind == RestartChoice::FineTune);
         Ok(())
