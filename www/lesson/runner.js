@@ -45,13 +45,11 @@ export function makeRunner({ onProgress, onSource }) {
   /** @type {Awaited<ReturnType<typeof fetchEngine>> | null} */
   let engine = null;
   let watch = new Watch();
-  let runs = 0;
+  /** Until a run has ended each is the recorded one's, for the reader to compare. */
+  let ended = false;
   let wanted = false;
   let shown = false;
   let queued = false;
-
-  /** @param {unknown} error */
-  const fail = (error) => onProgress({ ...nothing, phase: 'failed', message: error instanceof Error ? error.message : String(error) });
 
   function tell() {
     queued = false;
@@ -60,6 +58,7 @@ export function makeRunner({ onProgress, onSource }) {
     const { state } = session;
     if (!state.config) return;
     const phase = phaseOf(state);
+    if (phase === 'finished') ended = true;
     const trains = phase === 'training';
     if (trains) watch.start();
     else watch.stop();
@@ -90,8 +89,10 @@ export function makeRunner({ onProgress, onSource }) {
     shown = false;
     watch = new Watch();
     try {
+      const fetched = engine ?? (await fetchEngine());
+      // Unless it was stopped and started again meanwhile.
       if (!engine) {
-        engine = await fetchEngine();
+        engine = fetched;
         // State changes many times a second; telling once a frame is enough.
         engine.session.subscribe(() => {
           if (queued) return;
@@ -100,13 +101,12 @@ export function makeRunner({ onProgress, onSource }) {
         });
       }
       const { session } = engine;
-      const seed = runs === 0 ? 0 : await session.engine('new_seed');
-      runs += 1;
+      const seed = ended ? await session.engine('new_seed') : 0;
       await session.open(`preset=lesson&seed=${seed}`);
       if (!wanted) return;
       await session.findTicket();
     } catch (error) {
-      fail(error);
+      if (wanted) onProgress({ ...nothing, phase: 'failed', message: error instanceof Error ? error.message : String(error) });
     }
   }
 

@@ -181,6 +181,7 @@ const functions = {
   },
   config_to_address: () => '',
   engine_version: () => 'test',
+  new_seed: () => 5,
 };
 
 /** A Worker in this very thread: messages are cloned and delivered later, as real ones are. */
