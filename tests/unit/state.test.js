@@ -1,8 +1,9 @@
 // The reducer and what is read off the state.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { obstacles, phaseOf, progress, runnable, speedUp, timeLeft } from '../../www/engine/plan.js';
-import { armsOf, initialState, reduce, seedsOf } from '../../www/engine/state.js';
+import { LINES, armsOf, initialState, reduce, seedsOf } from '../../www/engine/state.js';
 import { lessonLike } from './lib/fake-engine.js';
 
 /** @typedef {import('../../www/engine/state.js').State} State */
@@ -55,6 +56,23 @@ test('a control waits for masks, a line does not', () => {
 test('controls bring the ticket whose masks they need', () => {
   assert.deepEqual(armsOf({ ...lessonLike, arms: ['reinit'] }), ['ticket', 'reinit']);
   assert.deepEqual(armsOf({ ...lessonLike, arms: ['one-shot'] }), ['one-shot']);
+});
+
+test('an arm makes masks of its own if the engine lets it run without the ticket, and no other does', async () => {
+  const { default: init, ...engine } = await import('../../www/engine/pkg/lottery_ticket.js');
+  await init({ module_or_path: await readFile(new URL('../../www/engine/pkg/lottery_ticket_bg.wasm', import.meta.url)) });
+  /** @type {string[]} */
+  const arms = engine.config_table().find((/** @type {any} */ { name }) => name === 'arms').choices;
+  const alone = arms.filter((arm) => {
+    try {
+      return engine.config_from_json({ arms: [arm] });
+    } catch (error) {
+      assert.match(String(error), /ticket/, arm);
+      return false;
+    }
+  });
+  assert.ok(alone.length > 1 && alone.length < arms.length, alone.join());
+  assert.deepEqual([...LINES].sort(), alone.sort());
 });
 
 test('seeds count up from the first', () => {

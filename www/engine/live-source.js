@@ -184,7 +184,7 @@ export class LiveSource extends EventTarget {
   }
 
   /** 'trained' for a finished round, 'current' for the one under way. @param {Selection} which */
-  #which(which) {
+  #moment(which) {
     return this.#session.ticket(which) ? 'trained' : 'current';
   }
 
@@ -197,15 +197,15 @@ export class LiveSource extends EventTarget {
   /** @param {Selection} selection */
   async #connections({ masks, ...which }) {
     if (!this.#session.canShow(which)) return null;
-    const weight = this.#which(which);
+    const moment = this.#moment(which);
     const [age, weights, start, placement] = await Promise.all([
       this.#age(which),
-      this.#eachLayer((layer) => this.#ask(which, 'weights', layer, weight)),
+      this.#eachLayer((layer) => this.#ask(which, 'weights', layer, moment)),
       this.#eachLayer((layer) => this.#ask(which, 'weights', layer, 'initial')),
       this.#ask(which, 'placement'),
     ]);
     if (weights.includes(null) || start.includes(null)) return null;
-    return { sizes: this.config.sizes, age, round: masks ?? which.round, weights, start, placement, cut: null, arm: which.arm, which: weight };
+    return { sizes: this.config.sizes, age, round: masks ?? which.round, weights, start, placement, cut: null, arm: which.arm, which: moment };
   }
 
   /** Images a second that the first seed's ticket was trained with, by round. */
@@ -235,11 +235,11 @@ export class LiveSource extends EventTarget {
   /** @param {Selection} which @param {number} [layer] */
   async #weights(which, layer) {
     if (!this.#session.canShow(which)) return null;
-    const weight = this.#which(which);
+    const moment = this.#moment(which);
     const count = (this.config.sizes?.length ?? 1) - 1;
     const layers = await Promise.all(
       [-1, ...Array.from({ length: count }, (_, index) => index)].map(async (index) => {
-        const found = await this.#ask(which, 'histogram', index, weight, BINS);
+        const found = await this.#ask(which, 'histogram', index, moment, BINS);
         return found && { layer: index, ...found };
       }),
     );
@@ -247,7 +247,7 @@ export class LiveSource extends EventTarget {
     const lead = this.#line(which);
     const newest = which.arm === 'ticket' && lead?.round === which.round && !this.#session.state.going;
     const canUndo = newest && lead.phase === 'pruned';
-    return { layers, layer: layer ?? -1, which: weight, canCut: canUndo || (newest && lead.phase === 'trained' && which.round < this.rounds), canUndo };
+    return { layers, layer: layer ?? -1, which: moment, canCut: canUndo || (newest && lead.phase === 'trained' && which.round < this.rounds), canUndo };
   }
 
   /** @param {Selection | null} which @param {number} [layer] */
@@ -284,7 +284,7 @@ export class LiveSource extends EventTarget {
         at += inputs * outputs;
         const [initial, trained, { dead, outDegree }] = await Promise.all([
           this.#ask(which, 'weights', index, 'initial'),
-          this.#ask(which, 'weights', index, this.#which(which)),
+          this.#ask(which, 'weights', index, this.#moment(which)),
           this.#ask(which, 'units', index),
         ]);
         return { inputs, outputs, age: own, initial, trained, dead, outDegree };

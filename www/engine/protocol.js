@@ -32,12 +32,7 @@ export const PROTOCOL = 1;
  * @property {number[]} survivors
  */
 
-/**
- * `rate`: images a second just now, evaluations included: what a reader waits for. `stepRate`: of this round's training steps
- * alone: what a ticket is compared with the dense network by.
- */
-
-/** Pure functions of the engine that need no run. @typedef {'config_table' | 'config_from_address' | 'config_from_json' | 'config_to_address' | 'new_seed' | 'engine_version'} EngineFunction */
+/** What is asked of a worker without a run: pure functions of the engine, and `new_seed`, a number by chance. @typedef {'config_table' | 'config_from_address' | 'config_from_json' | 'config_to_address' | 'new_seed' | 'engine_version'} EngineFunction */
 
 /**
  * Why training stopped.
@@ -68,6 +63,8 @@ export const PROTOCOL = 1;
 
 /**
  * `starting`: the worker is still being fetched or started; no answer yet, but no silence either.
+ * `rate`: images a second just now, evaluations included: what a reader waits for. `stepRate`: of this round's training steps
+ * alone: what a ticket is compared with the dense network by.
  * @typedef {{type: 'answer', id: number, value: any}
  *   | {type: 'refused', id: number, message: string}
  *   | {type: 'events', run: number, events: EngineEvent[], rate: number, stepRate: number, summary: EngineSummary, stopped: StopReason | null}
@@ -81,7 +78,7 @@ export const PROTOCOL = 1;
  * @typedef {{kind: 'progress', round: number, step: number, loss: number}
  *   | {kind: 'evaluation', round: number, step: number, valLoss: number, valAccuracy: number, trainLoss: number}
  *   | {kind: 'round', result: RoundResult}
- *   | {kind: 'diverged', round: number, step: number, message?: string}
+ *   | {kind: 'diverged', round: number, step: number}
  * } EngineEvent
  */
 
