@@ -91,6 +91,9 @@ test('links and degrees of a unit agree with the mask', () => {
   assert.deepEqual([...degree.incoming[1]], [1, 2]);
   assert.deepEqual([...degree.outgoing[1]], [2, 0]);
   assert.deepEqual([...degree.outgoing[0]], [1, 1, 1]);
+  assert.deepEqual(degree.dead.map((units) => [...units]), [[0, 0, 0], [0, 1], [0, 0]]);
+  const chain = degrees([1, 1, 2, 1], Uint8Array.of(/**/ 1, /**/ 1, 0, /**/ 0, 1), 1);
+  assert.deepEqual(chain.dead.map((units) => [...units]), [[0], [1], [1, 1], [1]], 'a way in and a way out are not yet a way through');
 });
 
 test('what is strong is measured among the living', () => {

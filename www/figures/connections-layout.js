@@ -220,8 +220,7 @@ export function unitAt(graph, x, y, within = 28) {
  */
 export function unitLinks(data, { layer, unit }) {
   const { sizes, age, round, weights } = data;
-  const offsets = [0];
-  for (let l = 0; l + 1 < sizes.length; l += 1) offsets.push(offsets[l] + sizes[l] * sizes[l + 1]);
+  const offsets = layerOffsets(sizes);
   const alive = (/** @type {number} */ i) => !age || round <= 0 || age[i] >= round;
   /** @type {{layer: number, from: number, to: number, weight: number | null}[]} */
   const incoming = [];
@@ -244,26 +243,42 @@ export function unitLinks(data, { layer, unit }) {
   return { incoming, outgoing };
 }
 
+/** Where each layer begins among all connections. @param {number[]} sizes */
+export function layerOffsets(sizes) {
+  let at = 0;
+  return sizes.slice(1).map((outputs, layer) => {
+    const here = at;
+    at += sizes[layer] * outputs;
+    return here;
+  });
+}
+
 /**
- * How many connections each unit has on either side.
+ * How many connections each unit has on either side, and which units are on no path from a pixel to a digit.
  * @param {number[]} sizes @param {Uint8Array | null} age @param {number} round
  */
 export function degrees(sizes, age, round) {
-  const incoming = sizes.map((size) => new Uint16Array(size));
-  const outgoing = sizes.map((size) => new Uint16Array(size));
-  let i = 0;
-  for (let layer = 0; layer + 1 < sizes.length; layer += 1) {
-    const out = outgoing[layer];
-    const into = incoming[layer + 1];
+  const [incoming, outgoing, reached, useful] = [0, 1, 2, 3].map(() => sizes.map((size) => new Uint16Array(size)));
+  const last = sizes.length - 1;
+  const offsets = layerOffsets(sizes);
+  /** @param {number} layer @param {(from: number, to: number) => void} visit */
+  const each = (layer, visit) => {
+    let i = offsets[layer];
     for (let a = 0; a < sizes[layer]; a += 1) {
-      for (let b = 0; b < sizes[layer + 1]; b += 1, i += 1) {
-        if (age && age[i] < round) continue;
-        out[a] += 1;
-        into[b] += 1;
-      }
+      for (let b = 0; b < sizes[layer + 1]; b += 1, i += 1) if (!age || age[i] >= round) visit(a, b);
     }
+  };
+  reached[0].fill(1);
+  useful[last].fill(1);
+  for (let layer = 0; layer < last; layer += 1) {
+    each(layer, (a, b) => {
+      outgoing[layer][a] += 1;
+      incoming[layer + 1][b] += 1;
+      reached[layer + 1][b] |= reached[layer][a];
+    });
   }
-  return { incoming, outgoing };
+  for (let layer = last - 1; layer > 0; layer -= 1) each(layer, (a, b) => (useful[layer][a] |= useful[layer + 1][b]));
+  return { incoming, outgoing, dead: reached.map((units, layer) => units.map((yes, unit) => 1 - (yes & (layer ? useful[layer][unit] : 1)))) };
 }
 
 /**

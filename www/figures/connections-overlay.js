@@ -18,7 +18,7 @@ import { paintTile, ramp } from './tiles.js';
  * @param {Palette} palette
  */
 export function paintUnits(context, graph, data, degrees, { fg, bg, dead, line, font }) {
-  const { incoming, outgoing } = degrees;
+  const { outgoing } = degrees;
   const { plane } = graph;
   const last = data.sizes.length - 1;
   const most = outgoing[0].reduce((a, b) => Math.max(a, b), 1);
@@ -63,7 +63,7 @@ export function paintUnits(context, graph, data, degrees, { fg, bg, dead, line, 
     const r = layer === last ? 4.5 : Math.max(0.7, Math.min(2.6, ((bottom - top) / size) * 0.38));
     for (let unit = 0; unit < size; unit += 1) {
       const [x, y] = toPicture(graph, graph.u[layer][unit], graph.v[layer][unit]);
-      const gone = incoming[layer][unit] === 0 || (layer < last && outgoing[layer][unit] === 0);
+      const gone = degrees.dead[layer][unit];
       context.fillStyle = gone ? dead : fg;
       context.beginPath();
       context.arc(x, y, gone ? r * 0.8 : r, 0, 2 * Math.PI);

@@ -1,5 +1,5 @@
 /** Draws the connections of a network onto a canvas: as lines while they can be told apart, as densities while they cannot. */
-import { countLayers, references, survivors } from './connections-layout.js';
+import { layerOffsets, countLayers, references, survivors } from './connections-layout.js';
 import { FULL, Ink } from './ink.js';
 import { inSlices } from './slices.js';
 
@@ -351,16 +351,6 @@ export class Painter {
       })
       .join('\n');
   }
-}
-
-/** Where each layer begins among all connections. @param {number[]} sizes */
-function layerOffsets(sizes) {
-  let at = 0;
-  return sizes.slice(1).map((outputs, layer) => {
-    const here = at;
-    at += sizes[layer] * outputs;
-    return here;
-  });
 }
 
 /**

@@ -181,8 +181,7 @@ export class LtConnections extends LtFigure {
         mean: decimal(this.locale, mean, 3),
       });
     }
-    const dead = unit.layer > 0 && unit.layer < last && (!incoming.length || !outgoing.length);
-    return html`<p><strong>${this.unitName(unit)}</strong>${dead ? ` – ${this.t('connections.dead')}` : nothing}</p>
+    return html`<p><strong>${this.unitName(unit)}</strong>${this.degrees().dead[unit.layer][unit.unit] ? ` – ${this.t('connections.dead')}` : nothing}</p>
       <p>${parts.join(' · ')}</p>
       <p>${strongest}</p>`;
   }

@@ -28,7 +28,7 @@
  * @property {number} round
  * @property {number} remaining                 percent of the weights that are left
  * @property {number[]} [survivors]             connections left, per layer
- * @property {number[]} [dead]                  hidden units without a way in or out, per hidden layer
+ * @property {number[]} [dead]                  hidden units on no path from a pixel to a digit, per hidden layer
  * @property {number} [effective]               connections that lie on a path from a pixel to a digit
  * @property {number} [earlyStopStep]           step of the lowest validation loss
  * @property {boolean} [censored]               true when that minimum lies at the last evaluation: training was cut short of it
@@ -185,7 +185,7 @@
  * @property {Uint8Array | null} age                of this layer (inputs × outputs)
  * @property {Float32Array | null} [initial]
  * @property {Float32Array | null} [trained]
- * @property {ArrayLike<number> | null} [dead]      per unit of this layer; counted from the mask (no way in) when absent
+ * @property {ArrayLike<number> | null} [dead]      per unit of this layer: on no path from a pixel to a digit; those with no way in when absent
  * @property {Uint32Array | ArrayLike<number> | null} [outDegree]
  */
 

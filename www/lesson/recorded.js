@@ -4,6 +4,7 @@
  * The masks are nested, so one age a weight holds them all; ages below `from` are not in the file (they would not fit its budget)
  * and stand as 0. What is drawn of those rounds is a part, and says so.
  */
+import { degrees } from '../figures/connections-layout.js';
 import { sum } from '../figures/histogram-layout.js';
 
 /** @typedef {import('../figures/types.js').RoundResult} RoundResult */
@@ -295,40 +296,13 @@ export class RecordedSource extends EventTarget {
     return { layers: this.recording.movement, until: this.rounds };
   }
 
-  /**
-   * Of a round that is on record: connections out of each unit, and the units on no path from a pixel to a digit, layer by layer.
-   * @param {number} round
-   */
-  paths(round) {
-    const { sizes } = this.config;
-    const { age } = this.unpacked;
-    /** @type {number[][]} */
-    const links = [];
-    let at = 0;
-    for (let layer = 0; layer < sizes.length - 1; layer++) {
-      for (let from = 0; from < sizes[layer]; from++) {
-        for (let to = 0; to < sizes[layer + 1]; to++) if (age[at++] >= round) links.push([layer, from, to]);
-      }
-    }
-    /** @type {Uint16Array[][]} */
-    const [out, reached, useful] = [0, 1, 2].map(() => sizes.map((/** @type {number} */ n) => new Uint16Array(n)));
-    reached[0].fill(1);
-    useful[sizes.length - 1].fill(1);
-    for (const [layer, from, to] of links) {
-      out[layer][from]++;
-      reached[layer + 1][to] |= reached[layer][from];
-    }
-    for (const [layer, from, to] of links.reverse()) useful[layer][from] |= useful[layer + 1][to];
-    return { out, dead: reached.map((units, layer) => units.map((yes, unit) => 1 - (yes & useful[layer][unit]))) };
-  }
-
   /** @param {View} view @returns {import('../figures/types.js').UnitsData} */
   units({ round }) {
     const { sizes } = this.config;
     const { age, trained, start } = this.unpacked;
     // Earlier masks are not on record.
     const shown = Math.max(round, this.recording.ticket.from);
-    const { out, dead } = this.paths(shown);
+    const { outgoing, dead } = degrees(sizes, age, shown);
     return {
       layers: [0, 1].map((layer) => {
         const [inputs, outputs] = sizes.slice(layer);
@@ -340,7 +314,7 @@ export class RecordedSource extends EventTarget {
           initial: start[layer],
           trained: trained[layer],
           dead: dead[layer + 1],
-          outDegree: out[layer + 1],
+          outDegree: outgoing[layer + 1],
         };
       }),
       layer: 0,
@@ -354,7 +328,8 @@ export class RecordedSource extends EventTarget {
   pixels({ round }) {
     const [inputs, outputs] = this.config.sizes;
     const { from } = this.recording.ticket;
-    const fanOut = round === 0 ? new Uint32Array(inputs).fill(outputs) : round < from ? this.recording.fanOut[round - 1] : this.paths(round).out[0];
+    const counted = () => degrees(this.config.sizes, this.unpacked.age, round).outgoing[0];
+    const fanOut = round === 0 ? new Uint32Array(inputs).fill(outputs) : round < from ? this.recording.fanOut[round - 1] : counted();
     return { fanOut, outputs, mean: this.recording.mean.map((v) => v / 255) };
   }
 

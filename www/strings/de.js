@@ -78,7 +78,7 @@ export default {
   'connections.initial': 'Gewichte bei der Geburt (θ₀).',
   'connections.trained': 'Gewichte nach dem Training (θₜ).',
   'connections.current': 'Gewichte, wie sie jetzt sind.',
-  'connections.dead': 'tot: kein Weg hinein oder keiner hinaus',
+  'connections.dead': 'tot: auf keinem Weg von einem Bildpunkt zu einer Ziffer',
   'connections.in': '{n} von {of} Verbindungen hinein',
   'connections.out': '{n} von {of} hinaus',
   'connections.strongestIn': 'Stärkste: {weight}, von {unit}. Mittlere Größe {mean}.',

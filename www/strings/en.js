@@ -81,7 +81,7 @@ export default {
   'connections.initial': 'Weights as they were born (θ₀).',
   'connections.trained': 'Weights after training (θₜ).',
   'connections.current': 'Weights as they are now.',
-  'connections.dead': 'dead: no way in or no way out',
+  'connections.dead': 'dead: on no path from a pixel to a digit',
   'connections.in': '{n} of {of} connections in',
   'connections.out': '{n} of {of} out',
   'connections.strongestIn': 'Strongest: {weight}, from {unit}. Mean size {mean}.',

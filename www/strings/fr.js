@@ -78,7 +78,7 @@ export default {
   'connections.initial': 'Poids à la naissance (θ₀).',
   'connections.trained': 'Poids après l’entraînement (θₜ).',
   'connections.current': 'Poids tels qu’ils sont maintenant.',
-  'connections.dead': 'morte : sans entrée ou sans sortie',
+  'connections.dead': 'morte : sur aucun chemin d’un pixel à un chiffre',
   'connections.in': '{n} connexions entrantes sur {of}',
   'connections.out': '{n} sortantes sur {of}',
   'connections.strongestIn': 'La plus forte : {weight}, de {unit}. Taille moyenne {mean}.',
