@@ -32,6 +32,10 @@ test('a speed is said without a claim that is wrong when it is below the dense o
   }
 });
 
+test('a poster says nothing of a restart, whatever arm and restart were run', () => {
+  for (const [name, table] of Object.entries({ en, ...tables })) assert.doesNotMatch(String(table['poster.ticket']), /rewound|born|zurückgespult|rembobin/, name);
+});
+
 test('every sentence that is asked for exists', async () => {
   const folders = ['lab', 'embed'].map((name) => new URL(`../../www/${name}/`, import.meta.url));
   const files = [new URL('../lottery-ticket.js', folders[0])];

@@ -159,6 +159,6 @@ export default {
 
   'poster.title': 'Die Lotterielos-Hypothese, gerechnet',
   'poster.dense': 'Das volle Netz erreicht {accuracy} auf Testbildern.',
-  'poster.ticket': 'Mit {remaining} seiner Gewichte, zurückgespult auf ihre Geburt, erreicht es {accuracy}.',
+  'poster.ticket': 'Mit {remaining} seiner Gewichte erreicht es {accuracy}.',
   'poster.control': 'Dieselben Verbindungen mit frischen Zufallsgewichten erreichen {accuracy}.',
 };

@@ -159,6 +159,6 @@ export default {
 
   'poster.title': 'The lottery ticket hypothesis, run',
   'poster.dense': 'The dense network reaches {accuracy} on test images.',
-  'poster.ticket': 'With {remaining} of its weights, rewound to where they were born, it reaches {accuracy}.',
+  'poster.ticket': 'With {remaining} of its weights it reaches {accuracy}.',
   'poster.control': 'The same connections with fresh random weights reach {accuracy}.',
 };

@@ -159,6 +159,6 @@ export default {
 
   'poster.title': 'L’hypothèse du billet de loterie, calculée',
   'poster.dense': 'Le réseau dense atteint {accuracy} sur les images de test.',
-  'poster.ticket': 'Avec {remaining} de ses poids, rembobinés à leur naissance, il atteint {accuracy}.',
+  'poster.ticket': 'Avec {remaining} de ses poids, il atteint {accuracy}.',
   'poster.control': 'Les mêmes connexions avec de nouveaux poids tirés au hasard atteignent {accuracy}.',
 };
