@@ -56,7 +56,14 @@ pub struct Evidence<'a> {
 impl Score {
     /// Does this score look at θ₀ only, so that one can prune untrained?
     pub fn at_initialisation(self) -> bool {
-        matches!(self, Score::Initial | Score::Snip | Score::Grasp | Score::Synflow)
+        match self {
+            Score::Initial | Score::Snip | Score::Grasp | Score::Synflow => true,
+            Score::Magnitude
+            | Score::Increase
+            | Score::Movement
+            | Score::Random
+            | Score::Smallest => false,
+        }
     }
 }
 

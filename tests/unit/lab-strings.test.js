@@ -8,6 +8,8 @@ import figures from '../../www/strings/en.js';
 import en from '../../www/strings/lab.en.js';
 import fr from '../../www/strings/lab.fr.js';
 import { loadLanguage, t } from '../../www/strings/index.js';
+import { LINES } from '../../www/engine/state.js';
+import { lookOf } from '../../www/figures/arms.js';
 import { estimatedBytes, expectedBytes } from '../../www/lab/progress.js';
 import { wordsIn } from '../../www/lab/words.js';
 import '../../www/strings/lab.js';
@@ -67,7 +69,7 @@ test('numbers choose their form, missing languages fall back', async () => {
   assert.deepEqual([wordsIn('fa').lang, wordsIn('fa').percent(3.2), wordsIn('fa').bytes(2.9e6)], ['en', '3.2%', '2.9 MB']);
 });
 
-const { default: init, config_table } = await import('../../www/engine/pkg/lottery_ticket.js');
+const { default: init, config_from_address, config_table } = await import('../../www/engine/pkg/lottery_ticket.js');
 await init({ module_or_path: await readFile(new URL('../../www/engine/pkg/lottery_ticket_bg.wasm', import.meta.url)) });
 
 test('every field of the engine is an attribute of the element, and no other', () => {
@@ -75,9 +77,19 @@ test('every field of the engine is an attribute of the element, and no other', (
   assert.deepEqual(CONFIG_ATTRIBUTES, fields);
 });
 
+test('every field of the engine has a label, every arm a name, a look and its way to masks', () => {
+  const table = config_table();
+  for (const { name } of table) assert.ok(`field.${name}` in en, name);
+  const { choices } = table.find((/** @type {{name: string}} */ { name }) => name === 'arms');
+  for (const arm of choices) {
+    assert.ok(`arm.${arm}` in figures, arm);
+    assert.notDeepEqual(lookOf(arm), lookOf('unknown'), arm);
+    // Alone, a control is corrected: it needs the ticket's masks.
+    assert.equal(config_from_address(`arms=${arm}`).corrections.length === 0, LINES.has(arm), arm);
+  }
+});
+
 test('the size that is told before the engine is there is that of the config it will read', async () => {
-  const { default: init, config_from_address, config_table } = await import('../../www/engine/pkg/lottery_ticket.js');
-  await init({ module_or_path: await readFile(new URL('../../www/engine/pkg/lottery_ticket_bg.wasm', import.meta.url)) });
   const { choices } = config_table().find((/** @type {any} */ { name }) => name === 'preset');
   for (const address of ['', 'examples=1000&test=300', ...choices.map((/** @type {string} */ preset) => `preset=${preset}&validation=700`), `preset=${choices.at(-1)}`]) {
     const fields = new URLSearchParams(address);
