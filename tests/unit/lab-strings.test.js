@@ -8,7 +8,6 @@ import figures from '../../www/strings/en.js';
 import en from '../../www/strings/lab.en.js';
 import fr from '../../www/strings/lab.fr.js';
 import { loadLanguage, t } from '../../www/strings/index.js';
-import { LINES } from '../../www/engine/state.js';
 import { lookOf } from '../../www/figures/arms.js';
 import { estimatedBytes, expectedBytes } from '../../www/lab/progress.js';
 import { wordsIn } from '../../www/lab/words.js';
@@ -77,15 +76,12 @@ test('every field of the engine is an attribute of the element, and no other', (
   assert.deepEqual(CONFIG_ATTRIBUTES, fields);
 });
 
-test('every field of the engine has a label, every arm a name, a look and its way to masks', () => {
+test('every field of the engine has a label, every arm a name and a look', () => {
   const table = config_table();
   for (const { name } of table) assert.ok(`field.${name}` in en, name);
-  const { choices } = table.find((/** @type {{name: string}} */ { name }) => name === 'arms');
-  for (const arm of choices) {
+  for (const arm of table.find((/** @type {{name: string}} */ { name }) => name === 'arms').choices) {
     assert.ok(`arm.${arm}` in figures, arm);
     assert.notDeepEqual(lookOf(arm), lookOf('unknown'), arm);
-    // Alone, a control is corrected: it needs the ticket's masks.
-    assert.equal(config_from_address(`arms=${arm}`).corrections.length === 0, LINES.has(arm), arm);
   }
 });
 
