@@ -76,8 +76,9 @@ pub(super) fn control_start(
         Arm::Random => {
             restart::reinitialise(config, round, &restart::random_masks(config, round, ticket))
         }
+        // These are no controls, and are never asked.
         Arm::Ticket | Arm::OneShot | Arm::Continued | Arm::FineTune | Arm::LrRewind | Arm::Late => {
-            unreachable!("these make their own masks")
+            restart::keep(theta0, ticket)
         }
     }
 }
