@@ -141,6 +141,8 @@ inEachBrowser('whoever presses Run by key goes on at the verbs that take its pla
     }, []);
     await browser.press('Enter');
     await reaches(browser, 'a', 'finished');
+    const hint = () => document.getElementById('a')?.shadowRoot?.querySelector('.hint')?.textContent;
+    assert.match(String(await browser.evaluate(hint)), /^Find a ticket: All rounds are done/, 'what is told of a verb is told as it is now');
     assert.equal(await browser.evaluate(() => document.getElementById('a')?.shadowRoot?.activeElement?.part.value), 'button findTicket');
     assert.deepEqual(await complaints(browser), []);
   } finally {
