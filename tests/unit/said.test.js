@@ -5,7 +5,6 @@ import { readFile, readdir } from 'node:fs/promises';
 import { mock, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Client } from '../../www/engine/client.js';
-import { Crew } from '../../www/engine/crew.js';
 import { Download } from '../../www/engine/data.js';
 import { downloadFile } from '../../www/engine/download.js';
 import { pairUp, place, readIdxFile } from '../../www/engine/own-data.js';
@@ -289,7 +288,7 @@ const part = (/** @type {Any} */ more = {}) => ({ bytes: new Uint8Array(gzipSync
 
 test('downloads that fail', async () => {
   const file = (/** @type {() => any} */ answer) => () =>
-    downloadFile('http://host/data/train-00.images.gz', { bytes: 5, sha256: 'ff' }, { onBytes: () => {}, fetch: async () => answer() });
+    downloadFile('http://host/data/train-00.images.gz', { bytes: 5, sha256: 'ff' }, () => {}, async () => answer());
   const list = (/** @type {() => any} */ answer) => () => new Download('http://host/manifest.json', async () => answer()).manifest();
   const offline = () => Promise.reject(new TypeError('Failed to fetch'));
   const broken = () => new Response(new ReadableStream({ pull: (stream) => stream.error(new Error('cut')) }));
@@ -354,7 +353,6 @@ test('workers that fail', async () => {
   const host = new Host({ createEngine: () => ({}), functions: {}, post: (reply) => replies.push(reply), now: () => 0, yieldThen: () => {} });
   await host.take({ type: 'hello', id: 1, protocol: PROTOCOL + 1 });
   tell(replies[0].message);
-  await refused(() => new Crew({ pool: /** @type {any} */ ({ limit: 0 }), onDeath: () => {}, onWanted: () => {} }).any(), /at hand/);
 });
 
 test('runs that fail', async () => {

@@ -393,6 +393,38 @@ test('a finished round is answered from its ticket, the present one by the engin
   await assert.rejects(session.ask({ seed: 7, arm: 'ticket', round: 0 }, 'constructor'), /no question/);
 });
 
+const ticketFile = (/** @type {string} */ text) => new TextEncoder().encode(text);
+
+test('a ticket of the run at hand opens as what it is there, and takes nothing away', async () => {
+  const session = await begin();
+  await session.configure({}, { seeds: 2 });
+  session.findTicket();
+  await until(session, phase('finished'));
+  const { run } = session.state;
+  for (const [seed, arm, round] of /** @type {[number, string, number][]} */ ([[7, 'ticket', 1], [7, 'reinit', 2], [8, 'ticket', 0]])) {
+    const selection = { seed, arm, round };
+    assert.deepEqual(await session.openTicket(ticketFile(`${seed}/${arm}/${round}, the survivors only`)), selection);
+    assert.deepEqual(session.state.selection, selection);
+    assert.equal(await session.ask(selection, 'weights', 0, 'trained'), `${seed}/${arm}/${round}`);
+  }
+  assert.equal(await session.ask({ seed: 7, arm: 'ticket', round: 2 }, 'weights', 0, 'trained'), '7/ticket/2');
+  assert.equal(session.state.run, run);
+});
+
+test('a ticket of another run never stands among the rounds of the one at hand', async () => {
+  const session = await begin();
+  session.train();
+  await until(session, phase('trained'));
+  const ticket = (/** @type {number} */ round) => session.ask({ seed: 7, arm: 'ticket', round }, 'weights', 0, 'trained');
+  await session.openTicket(ticketFile('7/by hand/2'));
+  assert.deepEqual([await ticket(0), await ticket(2)], ['7/ticket/0', '7/by hand/2'], 'beside it, while there is none of its own');
+  await session.openTicket(ticketFile('7/by hand/0'));
+  assert.deepEqual([await ticket(0), await ticket(2)], ['7/by hand/0', null]);
+  assert.deepEqual(rounds(session), []);
+  assert.equal((await session.openTicket(ticketFile('9/ticket/1'))).seed, 9);
+  assert.equal(session.state.config?.seed, 9);
+});
+
 test('questions about several rounds at once are not answered from each other’s ticket', async () => {
   const pool = new Pool({ limit: 1, idleMs: 50, createWorker: () => /** @type {any} */ (new FakeWorker()) });
   const session = new Session({ pool, loadData: async () => supply() });

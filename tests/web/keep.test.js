@@ -189,6 +189,15 @@ inEachBrowser('a ticket that was saved opens again, and a file that is none says
       return file.length;
     });
     assert.ok(size > 2 * 1_000_000, `${size} bytes for the dense ticket`);
+    // Its own file without what training made of it: the run has that still.
+    const ownUrl = String(await browser.evaluate(async () => {
+      const file = await /** @type {any} */ (document.querySelector('lottery-ticket')).exportTicket({ round: 0, form: 'sparse' });
+      return URL.createObjectURL(new Blob([file]));
+    }));
+    await browser.giveFiles('file', 'Open ticket', [{ name: 'own.safetensors', url: ownUrl }]);
+    await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.textContent.includes('own.safetensors is open: round 0.'), [], { what: "the run's own ticket is open" });
+    assert.equal((await stateOf(browser)).results.length, 1);
+    assert.equal(await browser.evaluate(async () => (await /** @type {any} */ (document.querySelector('lottery-ticket')).exportTicket({ round: 0 })).length), size);
     await browser.evaluate(() => {
       location.hash = 'preset=lesson&seed=3';
     });

@@ -86,9 +86,8 @@ export class Crew {
       await found.client.ready;
       return found;
     }
-    const coming = [...this.#hiring][0] ?? this.hire();
-    if (!coming) throw new WorkerDied('No worker is at hand.');
-    return coming;
+    // Where there is none and none on its way, one more is never too many.
+    return [...this.#hiring][0] ?? /** @type {Promise<Member>} */ (this.hire());
   }
 
   /**

@@ -68,14 +68,15 @@ export class Download {
   async load({ train, test, onProgress }) {
     const manifest = await this.manifest();
     const chosen = { train: firstShards(manifest.train, train), test: firstShards(manifest.test, test) };
-    const total = bytesOf([...chosen.train, ...chosen.test]);
+    const shards = [...chosen.train, ...chosen.test];
+    const total = bytesOf(shards);
     let done = 0;
     const onBytes = (/** @type {number} */ more) => {
       done += more;
       onProgress(Math.min(done, total), total);
     };
     onProgress(0, total);
-    const files = [...chosen.train, ...chosen.test].flatMap(({ images, labels }) => [images, labels]);
+    const files = shards.flatMap(({ images, labels }) => [images, labels]);
     await inParallel(files, AT_ONCE, async (file) => {
       let missing = file.bytes;
       await this.#file(file, (more) => {
@@ -112,7 +113,7 @@ export class Download {
     const known = this.#files.get(file.file);
     if (known) return known;
     const url = new URL(file.file, this.#url).href;
-    const loading = downloadFile(url, file, { onBytes, fetch: this.#fetch });
+    const loading = downloadFile(url, file, onBytes, this.#fetch);
     this.#files.set(file.file, loading);
     loading.catch(() => this.#files.delete(file.file));
     return loading;
@@ -126,9 +127,9 @@ export class Download {
  * @param {(item: T) => Promise<unknown>} work
  */
 async function inParallel(items, atOnce, work) {
-  const waiting = [...items];
+  const waiting = items.values();
   const one = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+    for (const item of waiting) await work(item);
   };
   await Promise.all(Array.from({ length: atOnce }, one));
 }

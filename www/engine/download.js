@@ -9,7 +9,7 @@ const CACHE = 'lottery-ticket-data-1';
  */
 async function openCache() {
   try {
-    return typeof caches === 'undefined' ? null : await caches.open(CACHE);
+    return await caches.open(CACHE);
   } catch {
     return null;
   }
@@ -36,12 +36,11 @@ async function bodyOf(response, onBytes) {
 /**
  * @param {string} url
  * @param {{bytes: number, sha256: string}} promised
- * @param {object} options
- * @param {(bytes: number) => void} options.onBytes  while they come over the network
- * @param {typeof globalThis.fetch} [options.fetch]
+ * @param {(bytes: number) => void} onBytes  while they come over the network
+ * @param {typeof globalThis.fetch} fetch
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function downloadFile(url, promised, { onBytes, fetch = globalThis.fetch }) {
+export async function downloadFile(url, promised, onBytes, fetch) {
   const name = url.slice(url.lastIndexOf('/') + 1);
   const cache = await openCache();
   const kept = await cache?.match(url).catch(() => undefined);

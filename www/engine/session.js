@@ -171,7 +171,7 @@ export class Session {
   async findTicket() {
     if (obstacles(this.state).findTicket || !this.state.config) return;
     if (leadLine(this.state)?.phase === 'pruned' && !(await this.rewind())) return;
-    go(this.#shop, this.state.config?.rounds ?? 0, false);
+    go(this.#shop, this.state.config.rounds, false);
   }
 
   /** Stops training where it is; nothing is lost. */
@@ -265,7 +265,8 @@ export class Session {
   }
 
   /**
-   * Opens a ticket from a file to look at: its config, its round, its network.
+   * Opens a ticket from a file to look at: its config, its round, its network. One that the run at hand made is shown there; any
+   * other begins a run of its own, unless this one has yet to come to that round.
    * @param {Uint8Array} file
    * @returns {Promise<Selection>}
    */
@@ -278,9 +279,21 @@ export class Session {
     if (JSON.stringify(config.sizes) !== JSON.stringify(info.sizes)) {
       throw new Refused(`The ticket's network is ${info.sizes.join('-')}, but its config says ${config.sizes.join('-')}: the file contradicts itself.`);
     }
-    if (JSON.stringify(config) !== JSON.stringify(shop.state.config)) this.#begin(config, 1, []);
-    const selection = { seed: config.seed, arm: 'ticket', round: info.round };
-    shop.shelf.kept.set(`${keyOf(selection.seed, 'ticket')}/${info.round}`, file);
+    const { seed } = config;
+    const { round } = info;
+    const { state } = shop;
+    const fits = JSON.stringify(config) === JSON.stringify({ ...state.config, seed });
+    // A file names no arm, but a fingerprint that the engine has checked.
+    const head = new TextDecoder().decode(file.subarray(0, 1e4));
+    const own = Object.values(state.lines).find(({ results }) => fits && results.some((result) => result.round === round && head.includes(/** @type {string} */ (result.startFingerprint))));
+    const selection = { seed, arm: own?.arm ?? 'ticket', round };
+    if (!own) {
+      const key = keyOf(seed, 'ticket');
+      const name = `${key}/${round}`;
+      // In the place of another network it would pass for one of the run at hand.
+      if (!fits || !state.lines[key] || shop.shelf.kept.has(name)) this.#begin(config, 1, []);
+      shop.shelf.kept.set(name, file);
+    }
     shop.dispatch({ type: 'selected', selection });
     shop.tell('statechange', { phase: 'opened' });
     return selection;

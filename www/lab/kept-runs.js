@@ -24,25 +24,17 @@ const LIST = 'list';
 const KINDS = /** @type {const} */ (['kept', 'saved', 'ages', 'portraits']);
 
 export class KeptRuns {
-  /** @type {ReturnType<typeof createStore> | null} */ #store = null;
+  #store = createStore('lottery-ticket', 'runs');
   /** Whether anything can be kept here; null while unknown. @type {boolean | null} */ works = null;
   #writing = Promise.resolve();
   /** What is there already, of the run written last. @type {Map<string, any>} */ #written = new Map();
   #writtenOf = '';
 
-  constructor() {
-    try {
-      this.#store = createStore('lottery-ticket', 'runs');
-    } catch {
-      this.works = false;
-    }
-  }
-
   /** @returns {Promise<KeptRun[]>} the newest first */
   async list() {
     try {
-      const list = this.#store ? ((await get(LIST, this.#store)) ?? []) : [];
-      this.works = this.#store !== null;
+      const list = await get(LIST, this.#store);
+      this.works = true;
       return Array.isArray(list) ? list : [];
     } catch {
       this.works = false;
@@ -68,13 +60,14 @@ export class KeptRuns {
   }
 
   /** @param {KeptRun} run @param {Snapshot} snapshot */
-  async #save(run, { kept, saved, ages, portraits, ...small }) {
+  async #save(run, snapshot) {
+    if (this.works === false) return;
     const store = this.#store;
-    if (!store || this.works === false) return;
     // One that was forgotten meanwhile, here or in another tab, is written as a whole.
     if (this.#writtenOf !== run.id || !(await this.list()).some(({ id }) => id === run.id)) this.#written.clear();
     this.#writtenOf = run.id;
-    const parts = partsOf({ kept, saved, ages, portraits });
+    const { kept, saved, ages, portraits, ...small } = snapshot;
+    const parts = partsOf(snapshot);
     const fresh = [...parts].filter(([name, value]) => this.#written.get(name) !== value);
     const packed = fresh.map(([name, value]) => /** @type {[string, any]} */ ([`part ${run.id} ${name}`, value]));
     // Which parts belong to it is part of the record: an earlier run of the same config may have left others.
@@ -88,12 +81,12 @@ export class KeptRuns {
   /** @param {string} id @returns {Promise<Snapshot | null>} */
   async load(id) {
     try {
-      const record = this.#store && (await get(`run ${id}`, this.#store));
+      const record = await get(`run ${id}`, this.#store);
       if (!record) return null;
       const { parts, ...small } = record;
       /** @type {Snapshot} */
       const snapshot = { ...small, kept: new Map(), saved: new Map(), ages: new Map(), portraits: new Map() };
-      const values = await getMany(parts.map((/** @type {string} */ name) => `part ${id} ${name}`), /** @type {any} */ (this.#store));
+      const values = await getMany(parts.map((/** @type {string} */ name) => `part ${id} ${name}`), this.#store);
       for (const [at, part] of parts.entries()) {
         const [, kind, name] = part.match(/(\w+):(.*)/);
         /** @type {any} */ (snapshot)[kind].set(kind === 'ages' ? Number(name) : name, values[at]);
@@ -108,13 +101,13 @@ export class KeptRuns {
   forget(id) {
     return this.#inTurn(async () => {
       await this.#drop(id);
-      await set(LIST, (await this.list()).filter((run) => run.id !== id), /** @type {any} */ (this.#store));
+      await set(LIST, (await this.list()).filter((run) => run.id !== id), this.#store);
     });
   }
 
   /** @param {string} id */
   async #drop(id) {
-    const store = /** @type {ReturnType<typeof createStore>} */ (this.#store);
+    const store = this.#store;
     const own = (await keys(store)).filter((key) => key === `run ${id}` || (typeof key === 'string' && key.startsWith(`part ${id} `)));
     await delMany(own, store);
   }
@@ -140,7 +133,7 @@ const putInTurn = (entries, store) =>
 
 /**
  * The large parts of a snapshot by name.
- * @param {Pick<Snapshot, typeof KINDS[number]>} large
+ * @param {Snapshot} large
  * @returns {Map<string, any>}
  */
 function partsOf(large) {

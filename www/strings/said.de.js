@@ -217,7 +217,6 @@ export const templates = {
   'The engine\'s worker fell silent: the browser may have ended it, perhaps for want of memory.':
     'Der Prozess des Rechenwerks ist verstummt: vielleicht hat ihn der Browser beendet, etwa weil der Speicher knapp wurde.',
   'The worker was stopped.': 'Das Rechenwerk wurde angehalten.',
-  'No worker is at hand.': 'Kein Rechenwerk ist frei.',
   'The engine ran out of memory.': 'Dem Rechenwerk ging der Speicher aus.',
   'The engine stopped at a fault of its own ({why}).': 'Das Rechenwerk blieb an einem eigenen Fehler stehen ({why}).',
   'The engine failed: {why}.': 'Das Rechenwerk brach ab: [why].',

@@ -214,7 +214,6 @@ export const templates = {
   'The engine\'s worker fell silent: the browser may have ended it, perhaps for want of memory.':
     'Le processus du moteur s’est tu : le navigateur l’a peut-être arrêté, par exemple faute de mémoire.',
   'The worker was stopped.': 'Le moteur a été arrêté.',
-  'No worker is at hand.': 'Aucun moteur n’est disponible.',
   'The engine ran out of memory.': 'Le moteur a manqué de mémoire.',
   'The engine stopped at a fault of its own ({why}).': 'Le moteur s’est arrêté sur une faute à lui ({why}).',
   'The engine failed: {why}.': 'Le moteur a échoué : [why].',

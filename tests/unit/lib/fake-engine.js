@@ -66,7 +66,7 @@ export class FakeEngine {
       const { arm } = this;
       events.push({ kind: 'evaluation', round, step, valLoss: 0.5, valAccuracy: 90, trainLoss: 0.4 });
       const fingerprint = `${this.config.seed}/${arm}/${round}`;
-      const measured = { valLoss: 0.5, testAccuracyEarlyStop: 91, earlyStopStep: step, fingerprint, curve: [] };
+      const measured = { valLoss: 0.5, testAccuracyEarlyStop: 91, earlyStopStep: step, fingerprint, startFingerprint: fingerprint, curve: [] };
       events.push({ kind: 'round', result: { seed: this.config.seed, arm, round, remaining: this.survivors, survivors: [this.survivors], ...measured } });
     }
     return events;
@@ -112,8 +112,10 @@ export class FakeEngine {
   }
 
   loadTicket(/** @type {Uint8Array} */ bytes, /** @type {Uint8Array | undefined} */ age, /** @type {number | undefined} */ round) {
-    this.ticket = new TextDecoder().decode(bytes) + (age ? ` through ${round}: ${age[0]}` : '');
-    return {};
+    const file = new TextDecoder().decode(bytes);
+    this.ticket = file + (age ? ` through ${round}: ${age[0]}` : '');
+    const [seed, , own] = file.split('/');
+    return { round: parseInt(own), sizes: lessonLike.sizes, config: { seed: Number(seed) } };
   }
 
   /** What is looked at, in every answer: a ticket, as the masks leave it, or the run. */
