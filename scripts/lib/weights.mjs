@@ -31,7 +31,7 @@ function budgets() {
   return [
     { what: 'HTML, CSS and JavaScript of the first picture', goal: 90, limit: 70, files: first },
     { what: 'HTML, CSS and JavaScript of the lesson and a run', goal: 90, limit: 90, files: [...first, ...run] },
-    { what: 'HTML, CSS and JavaScript, laboratory, frame, dialogs and all', goal: 90, limit: 112.5, files: ['index.html', 'before.js', ...styles, ...scripts] },
+    { what: 'HTML, CSS and JavaScript, laboratory, frame, dialogs and all', goal: 90, limit: 113.5, files: ['index.html', 'before.js', ...styles, ...scripts] },
     { what: 'the recorded run', goal: 60, limit: 60, files: ['recorded/lesson.json'] },
     { what: 'the engine', goal: 60, limit: 104, files: files('assets', (name) => name.endsWith('.wasm')) },
   ];

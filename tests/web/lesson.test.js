@@ -115,6 +115,8 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
     assert.equal(speeds.caption, 'Speeds: here, beside the controls.');
     assert.equal(speeds.shown.length, 6);
     assert.deepEqual(speeds.shown, speeds.measured, 'what the run itself saw');
+    const notes = await browser.evaluate(() => [...document.querySelectorAll('.step')].filter((step) => /** @type {any} */ (step.querySelector('.figures > *')).note === 'From the recorded run.').map(({ id }) => id));
+    assert.deepEqual(notes, ['step-once', 'step-large', 'step-seeds'], 'what is of another run says so');
     assert.equal(await browser.evaluate(() => /** @type {any} */ (document.querySelector('lt-lesson')).source.kind), 'live');
     assert.equal(await browser.evaluate(() => document.querySelector('lt-lesson')?.textContent?.includes('…')), false, 'no number is missing in a sentence');
     await browser.click('link', 'Go on to the laboratory');
@@ -124,6 +126,50 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
     await site.close();
   }
 }, { timeout: 900_000 });
+
+inEachBrowser('a button that gives way leaves the keyboard its place, and steps are gone back through', async (browser) => {
+  const site = await serveSite();
+  const focused = () =>
+    browser.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.textContent?.trim();
+    });
+  /** @param {string} within @param {string} name @param {RegExp} next */
+  const press = async (within, name, next) => {
+    browser.within = within;
+    await browser.focus('button', name);
+    await browser.press('Enter');
+    browser.within = '';
+    await browser.waitFor((/** @type {string} */ at, /** @type {string} */ gone) => {
+      const root = document.querySelector(at)?.shadowRoot ?? document.querySelector(at);
+      return ![...(root?.querySelectorAll('button') ?? [])].some((button) => button.textContent?.trim() === gone);
+    }, [within, name], { what: `${name} has given way` });
+    assert.match(String(await focused()), next, `after ${name}`);
+  };
+  try {
+    await browser.goto(site.url);
+    await browser.waitFor(() => document.querySelectorAll('.step').length === 15 && /** @type {any} */ (document.querySelector('lt-hero lt-connections'))?.data, [], { what: 'the recorded run is shown' });
+    for (const step of ['ticket', 'ladder']) {
+      const asks = `#step-${step} :is(lt-guess, lt-sketch)`;
+      await browser.evaluate((/** @type {string} */ id) => document.getElementById(`step-${id}`)?.scrollIntoView({ behavior: 'instant' }), step);
+      await press(asks, 'Show me without a guess', /^Guess again/);
+      await press(asks, 'Guess again', /^Show what happened/);
+    }
+    await browser.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+    await press('.hero', 'Run it on this machine', /^(Pause the run|Back to the recorded run)/);
+    await press('.hero', 'Back to the recorded run', /^Run it on this machine/);
+
+    for (const step of [2, 5]) await browser.click('link', `Next: ${await browser.evaluate((/** @type {number} */ at) => document.querySelectorAll('.step h3')[at].textContent, step)}`);
+    const at = () => browser.evaluate(() => location.hash);
+    assert.equal(await at(), '#step-again');
+    await browser.back();
+    assert.equal(await at(), '#step-train');
+    assert.deepEqual(await browser.problems(), []);
+  } finally {
+    await site.close();
+  }
+});
 
 inEachBrowser('the line of a guess is drawn with the mouse and selects no words', async (browser) => {
   const site = await serveSite();

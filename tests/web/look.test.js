@@ -47,6 +47,37 @@ inEachBrowser('nothing moves while the page loads, however wide it is and whatev
   }
 }, { only: ['chromium'] });
 
+inEachBrowser('the lesson’s bar stands over little of the text, whatever it says, and breaks no word', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(site.url);
+    for (const lang of ['en', 'de', 'fr']) {
+      await browser.choose('Language…', lang);
+      await browser.waitFor((lang) => /** @type {any} */ (document.querySelector('.lesson-bar lt-run')).spoken === lang, [lang], { what: `the bar speaks ${lang}` });
+      for (const [width, height] of [[320, 256], [320, 568], [360, 740], [640, 900], [800, 900], [1024, 900]]) {
+        await browser.setViewport(width, height);
+        for (const phase of [null, 'running', 'paused', 'finished', 'failed']) {
+          const bar = await browser.evaluate(async (phase) => {
+            const run = /** @type {any} */ (document.querySelector('.lesson-bar lt-run'));
+            const message = 'train-00.images.bin could not be loaded: the server answered 500.';
+            run.progress = phase && { phase, message, round: 2, rounds: 5, seed: 1302385437, seconds: 12.3, fraction: 0.4, secondsLeft: 4, fingerprint: '' };
+            await run.updateComplete;
+            const bar = /** @type {Element} */ (run.closest('.lesson-bar'));
+            const state = run.querySelector('.run-state');
+            const longest = Math.max(...state.textContent.split(/[\s-]+/).map((/** @type {string} */ word) => word.length));
+            return { height: bar.clientHeight, stays: getComputedStyle(bar).position === 'sticky', room: state.clientWidth / longest };
+          }, phase);
+          const where = `${lang}, ${width} × ${height}, ${phase}: ${JSON.stringify(bar)}`;
+          assert.ok(bar.height <= (bar.stays ? 0.14 * Math.max(height, 740) : 190), where);
+          assert.ok(bar.room > 7, `a word has its place: ${where}`);
+        }
+      }
+    }
+  } finally {
+    await site.close();
+  }
+}, { only: ['chromium'] });
+
 inEachBrowser('on paper ink is dark, whatever the theme, and the first page begins with the first picture', async (browser) => {
   const site = await serveSite();
   const page = /** @type {import('puppeteer-core').Page} */ (browser.page);
@@ -83,6 +114,17 @@ inEachBrowser('on paper ink is dark, whatever the theme, and the first page begi
 
       const sheet = Buffer.from(await page.pdf({ format: 'A4', pageRanges: '1' })).toString('latin1');
       assert.match(sheet, /\/Subtype\s*\/Image/, 'the first picture is on the first page');
+      const guessed = await browser.evaluate(async () => {
+        const seen = [];
+        for (const moment of ['beforeprint', 'afterprint']) {
+          dispatchEvent(new Event(moment));
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          const closed = document.querySelectorAll('.figures.waiting').length;
+          seen.push({ closed, empty: [...document.querySelectorAll('.figures:not(.waiting) > *')].filter((figure) => !(/** @type {any} */ (figure).data)).length });
+        }
+        return seen;
+      });
+      assert.deepEqual(guessed, [{ closed: 0, empty: 0 }, { closed: 8, empty: 0 }], 'on paper nobody can guess: every figure is there');
       const printed = await browser.evaluate(() => /** @type {any} */ (window).printed);
       assert.ok(printed < 60, `ink on paper is ${printed} bright`);
 

@@ -83,15 +83,20 @@ export class Asks extends LitElement {
 
   /** @param {boolean} skipped */
   reveal(skipped) {
-    this.skipped = skipped;
-    this.revealed = true;
+    this.turn(true, skipped);
     this.tell('lt-reveal', { guess: skipped ? null : this.answer });
   }
 
   again() {
-    this.revealed = false;
-    this.skipped = false;
+    this.turn(false, false);
     this.tell('lt-hide');
+  }
+
+  /** The button that was pressed gives way to another, which takes the keyboard's place. @private @param {boolean} revealed @param {boolean} skipped */
+  async turn(revealed, skipped) {
+    Object.assign(this, { revealed, skipped });
+    await this.updateComplete;
+    this.renderRoot.querySelector('button')?.focus();
   }
 
   /** @private @param {string} type @param {unknown} [detail] */

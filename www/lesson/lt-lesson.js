@@ -43,6 +43,8 @@ export class LtLesson extends LitElement {
     this.words = en;
     this.spoken = 'en';
     this.current = '';
+    /** Nobody can guess on paper. */
+    this.printing = false;
     /** @type {Map<string, StepState>} */
     this.states = new Map();
     /** @type {import('./facts.js').Facts} what is known of the run that is shown */
@@ -68,6 +70,7 @@ export class LtLesson extends LitElement {
     // The step whose middle part crosses the upper third of the window is the one being read.
     this.reading = new IntersectionObserver((entries) => this.cameToRead(entries), { rootMargin: '-30% 0px -60% 0px' });
     addEventListener('beforeprint', this.fillAll);
+    addEventListener('afterprint', this.hideAgain);
   }
 
   disconnectedCallback() {
@@ -75,14 +78,23 @@ export class LtLesson extends LitElement {
     this.nearness?.disconnect();
     this.reading?.disconnect();
     removeEventListener('beforeprint', this.fillAll);
+    removeEventListener('afterprint', this.hideAgain);
     this.source?.removeEventListener('change', this.news);
   }
 
   fillAll = () => {
+    this.printing = true;
+    this.requestUpdate();
     for (const step of steps) {
       this.stateOf(step).near = true;
       this.feed(step);
     }
+  };
+
+  hideAgain = () => {
+    this.printing = false;
+    this.requestUpdate();
+    for (const step of steps) this.feed(step);
   };
 
   /** @param {Step} step @returns {StepState} */
@@ -212,7 +224,7 @@ export class LtLesson extends LitElement {
   async feedFigure(step, figure, state) {
     const element = /** @type {any} */ (this.querySelector(`#step-${step.id} lt-${figure.name}`));
     if (!element) return;
-    const hidden = step.guess && !state.revealed;
+    const hidden = step.guess && !state.revealed && !this.printing;
     if (hidden && figure.name !== 'pixels' && figure.name !== 'units') {
       element.data = null;
       return;
@@ -229,7 +241,9 @@ export class LtLesson extends LitElement {
   /** What must be said of a figure here that it cannot know. @param {StepFigure} figure @param {StepState} state */
   noteFor(figure, state) {
     const { words, recorded } = this;
-    if (!recorded || this.source !== recorded) return '';
+    if (figure.name === 'race' && figure.round === 'last') return fill(words.raceNote, this.facts);
+    if (!recorded) return '';
+    if (this.source !== recorded) return figure.recorded && figure.pick !== 'saves' ? words.recordedNote : '';
     if (figure.name === 'scatter') return words.samplesNote;
     if (figure.name === 'units') return fill(words.agesNote, { round: recorded.recording.ticket.from });
     if (figure.name === 'digit' && state.view.pixels) return words.drawnNote;
@@ -527,7 +541,7 @@ export class LtLesson extends LitElement {
     const next = steps[index + 1];
     // The texts are our own, and have markup in them.
     const say = (/** @type {string} */ t) => fill(t, facts, words);
-    const open = !step.guess || state.revealed;
+    const open = !step.guess || state.revealed || this.printing;
     return html`<section class="step" id=${`step-${step.id}`} aria-labelledby=${`title-${step.id}`}>
       <div class="step-text">
         <p class="step-number">${fill(words.stepOf, { n: index + 1, count: steps.length })}</p>
@@ -551,9 +565,10 @@ export class LtLesson extends LitElement {
     </section>`;
   }
 
-  /** The address stays free for the run: steps scroll, they do not navigate. @param {Event} event @param {Step | undefined} step */
+  /** An address that holds a run keeps it; else it holds the step. @param {Event} event @param {Step | undefined} step */
   goTo(event, step) {
     event.preventDefault();
+    if (!location.hash.includes('=')) history.pushState(null, '', /** @type {HTMLAnchorElement} */ (event.currentTarget).href);
     const title = /** @type {HTMLElement | null} */ (document.querySelector(step ? `#title-${step.id}` : '#laboratory h2'));
     title?.closest('section')?.scrollIntoView({ behavior: still() ? 'auto' : 'smooth', block: 'start' });
     title?.focus({ preventScroll: true });

@@ -57,6 +57,15 @@ export class LtRun extends LitElement {
     return this;
   }
 
+  willUpdate() {
+    this.held = this.contains(document.activeElement);
+  }
+
+  /** A button that gives way to another leaves it the keyboard's place. */
+  updated() {
+    if (this.held && !this.contains(document.activeElement)) this.querySelector('button')?.focus();
+  }
+
   label() {
     const { words, spoken, recorded } = this;
     if (!recorded) return '';

@@ -66,6 +66,8 @@ export default {
   smallName: 'geboren mit {count} Verbindungen ({sizes})',
   samplesNote: 'Die Überlebenden sind dichter gezeigt als die übrigen.',
   agesNote: 'Die Aufzeichnung enthält nur Verbindungen, die Runde {round} erreicht haben.',
+  recordedNote: 'Aus der Aufzeichnung.',
+  raceNote: 'Kurven: Validierungsbilder. Zahlen im Text: Testbilder((, Mittel über {seeds} Startwerte)).',
   drawnNote: 'Die Aufzeichnung kann nicht lesen, was Sie zeichnen: Rechnen Sie auf diesem Gerät, oder nehmen Sie ein Testbild.',
   differNote: 'Das erste Testbild, auf dem Los und Kontrolle Verschiedenes sagen.',
 
@@ -88,7 +90,7 @@ export default {
     body: `<p>Bei der Geburt sind die Gewichte zufällig[glorot]; sie heißen <math><msub><mi>θ</mi><mn>0</mn></msub></math>. Dann, {steps} Mal: {batch} Bilder zeigen, nachsehen, wie falsch die Antworten sind, jedes Gewicht ein wenig verschieben[adam]. Heraus kommt <math><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>
       <p>{validation} Bilder bleiben beiseite, um den Fortschritt zu sehen. Der Schritt, bei dem der Verlust auf ihnen am kleinsten ist, heißt <em>früher Halt</em>. Je früher, desto schneller lernt es.</p>`,
     do: 'Wechseln Sie das Maß.',
-    watch: 'wo die Kurve nicht mehr besser wird.',
+    watch: 'wie schnell es anfangs lernt, und wie langsam am Ende.',
   },
   prune: {
     title: 'Das Kleinste weg',
@@ -101,7 +103,7 @@ export default {
     title: 'Zurückspulen',
     body: `<p>Nun die seltsame Idee[lth]. Nicht mit den trainierten Gewichten weitermachen, sondern jeden Überlebenden zurücksetzen auf <strong>genau die Zahl, mit der er geboren wurde</strong>:</p>
       <math display="block"><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mn>0</mn></msub></math>
-      <p>Die Maske zusammen mit diesen Geburtswerten ist das <em>Los</em>. Vom Gelernten bleibt nur, welche Verbindungen es gibt.</p>`,
+      <p>Die Maske zusammen mit diesen Geburtswerten ist das <em>Los</em>. Vom Gelernten bleibt nur, welche Verbindungen es gibt. Das Bild ist {rounds} Runden weiter: Dort sind die Verbindungen einzeln zu sehen.</p>`,
     do: 'Drücken Sie auf <em>Zurückspulen</em>.',
     watch: 'die Farben: {sameSign} der Überlebenden behalten das Vorzeichen ihrer Geburt.',
   },

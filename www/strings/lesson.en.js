@@ -70,6 +70,8 @@ export default {
   smallName: 'born with {count} connections ({sizes})',
   samplesNote: 'Survivors are shown more densely than the others.',
   agesNote: 'Only connections that reached round {round} are on record.',
+  recordedNote: 'From the recorded run.',
+  raceNote: 'Curves: validation images. Numbers in the text: test images((, mean of {seeds} seeds)).',
   drawnNote: 'The recorded run cannot read what you draw: run it on this machine.',
   differNote: 'The first test image on which ticket and control answer differently.',
 
@@ -92,20 +94,20 @@ export default {
     body: `<p>At birth the weights are random[glorot]; call them <math><msub><mi>θ</mi><mn>0</mn></msub></math>. Then, {steps} times over: show {batch} images, see how wrong the answers are, move each weight a little[adam]. What comes out is <math><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>
       <p>{validation} images are kept aside to watch progress. The step at which the loss on them is lowest is called <em>early stop</em>. The earlier, the faster it learns.</p>`,
     do: 'Change the measure.',
-    watch: 'where the curve stops getting better.',
+    watch: 'how fast it learns at first, and how little at the end.',
   },
   prune: {
     title: 'Throw away the smallest',
     body: `<p>After training, most weights are close to zero. A small weight hardly changes any answer. So: remove the smaller {rate} of each layer, half that share of the last, and keep them at zero[obd][han].</p>
       <p>What stays is the <em>mask</em> <math><mi>m</mi></math>: for each weight, keep or remove. The network is now <math><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>`,
     do: 'Drag the cut.',
-    watch: 'how many connections would go, and how little size they have.',
+    watch: 'how many connections would go, and how small they are.',
   },
   rewind: {
     title: 'Rewind',
     body: `<p>Here is the odd idea[lth]. Do not go on with the trained weights. Put every survivor back to <strong>the very number it was born with</strong>:</p>
       <math display="block"><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mn>0</mn></msub></math>
-      <p>The mask together with those birth values is the <em>ticket</em>. Nothing it learnt is left, except which connections are there.</p>`,
+      <p>The mask together with those birth values is the <em>ticket</em>. Nothing it learnt is left, except which connections are there. The picture is {rounds} rounds ahead, where single connections can be seen.</p>`,
     do: 'Press <em>Put the weights back</em>.',
     watch: 'the colours: {sameSign} of the survivors keep the sign they were born with.',
   },

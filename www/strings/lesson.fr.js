@@ -66,6 +66,8 @@ export default {
   smallName: 'né avec {count} connexions ({sizes})',
   samplesNote: 'Les survivants sont montrés plus densément que les autres.',
   agesNote: 'L’enregistrement ne contient que les connexions qui ont atteint le tour {round}.',
+  recordedNote: 'Tiré de l’enregistrement.',
+  raceNote: 'Courbes : images de validation. Nombres du texte : images de test((, moyenne de {seeds} graines)).',
   drawnNote: 'L’enregistrement ne peut pas lire ce que vous dessinez : calculez sur cette machine, ou prenez une image de test.',
   differNote: 'La première image de test à laquelle le ticket et le témoin répondent différemment.',
 
@@ -88,7 +90,7 @@ export default {
     body: `<p>À la naissance, les poids sont tirés au hasard[glorot] ; appelons-les <math><msub><mi>θ</mi><mn>0</mn></msub></math>. Puis, {steps} fois : montrer {batch} images, voir combien les réponses sont fausses, déplacer un peu chaque poids[adam]. Il en sort <math><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>
       <p>{validation} images restent à part pour suivre les progrès. Le pas où la perte sur elles est la plus basse s’appelle <em>arrêt précoce</em>. Plus il vient tôt, plus le réseau apprend vite.</p>`,
     do: 'Changez de mesure.',
-    watch: 'où la courbe cesse de s’améliorer.',
+    watch: 'comme il apprend vite au début, et peu à la fin.',
   },
   prune: {
     title: 'Jeter les plus petits',
@@ -101,7 +103,7 @@ export default {
     title: 'Rembobiner',
     body: `<p>Voici l’idée étrange[lth]. Ne pas continuer avec les poids entraînés. Remettre chaque survivant <strong>au nombre même avec lequel il est né</strong> :</p>
       <math display="block"><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mn>0</mn></msub></math>
-      <p>Le masque avec ces valeurs de naissance, c’est le <em>ticket</em>. Il ne reste rien de l’appris, sinon quelles connexions existent.</p>`,
+      <p>Le masque avec ces valeurs de naissance, c’est le <em>ticket</em>. Il ne reste rien de l’appris, sinon quelles connexions existent. L’image est en avance de {rounds} tours : on y voit les connexions une à une.</p>`,
     do: 'Appuyez sur <em>Rembobiner</em>.',
     watch: 'les couleurs : {sameSign} des survivants gardent le signe de leur naissance.',
   },
