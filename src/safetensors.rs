@@ -281,11 +281,10 @@ impl Safetensors {
         };
         let length = u64::from_le_bytes(*length);
         if length > LONGEST_HEADER {
-            return Err(Error::ticket(format!(
-                "This is no ticket or trace: its first 8 bytes announce a header of {length} \
-                 bytes, and one has at most {LONGEST_HEADER}. Choose a .safetensors file that \
-                 the page or the command line saved."
-            )));
+            return Err(Error::ticket(
+                "This is no ticket or trace: its first bytes are not those of a safetensors \
+                 file. Choose a .safetensors file that the page or the command line saved.",
+            ));
         }
         let Some((header, data)) = rest.split_at_checked(length as usize) else {
             return Err(Error::ticket(format!(
@@ -474,7 +473,12 @@ mod tests {
         assert!(complaint("[]", &[]).contains("cannot be read"));
         assert!(complaint("{\"a\":1}", &[]).contains("cannot be read"));
         let endless = u64::MAX.to_le_bytes();
-        assert!(Safetensors::from_bytes(&endless).unwrap_err().to_string().contains("announce"));
+        assert!(
+            Safetensors::from_bytes(&endless)
+                .unwrap_err()
+                .to_string()
+                .contains("no ticket or trace")
+        );
     }
 
     #[test]

@@ -258,8 +258,8 @@ export const templates = {
   '{name} has {bytes} bytes; ticket files of up to {most} bytes are read.': '{name} hat {bytes} Bytes; gelesen werden Losdateien bis {most} Bytes.',
   'A safetensors file begins with 8 bytes of header length, but this one has only {count} bytes; it may be truncated.':
     'Eine safetensors-Datei beginnt mit 8 Bytes für die Länge ihres Kopfes, diese hat aber nur {count} Bytes; vielleicht ist sie abgeschnitten.',
-  'This is no ticket or trace: its first 8 bytes announce a header of {length} bytes, and one has at most {most}. Choose a .safetensors file that the page or the command line saved.':
-    'Dies ist weder Los noch Spur: die ersten 8 Bytes kündigen einen Kopf von {length} Bytes an, es sind aber höchstens {most}. Wählen Sie eine .safetensors-Datei, die diese Seite oder die Kommandozeile gespeichert hat.',
+  'This is no ticket or trace: its first bytes are not those of a safetensors file. Choose a .safetensors file that the page or the command line saved.':
+    'Diese Datei ist weder Los noch Spur: Sie beginnt nicht wie eine safetensors-Datei. Wählen Sie eine .safetensors-Datei, die diese Seite oder die Kommandozeile gespeichert hat.',
   'The file is truncated: its header should take {length} bytes, but only {count} are there. Save or copy it again.':
     'Die Datei ist abgeschnitten: ihr Kopf sollte {length} Bytes haben, es sind aber nur {count} da. Speichern oder kopieren Sie sie noch einmal.',
   'The file\'s header cannot be read: {why}.': 'Der Kopf der Datei ist nicht lesbar: [why].',

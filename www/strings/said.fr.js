@@ -255,8 +255,8 @@ export const templates = {
   '{name} has {bytes} bytes; ticket files of up to {most} bytes are read.': '{name} a {bytes} octets ; les fichiers de ticket sont lus jusqu’à {most} octets.',
   'A safetensors file begins with 8 bytes of header length, but this one has only {count} bytes; it may be truncated.':
     'Un fichier safetensors commence par 8 octets qui donnent la longueur de l’en-tête, mais celui-ci n’a que {count} octets ; il est peut-être tronqué.',
-  'This is no ticket or trace: its first 8 bytes announce a header of {length} bytes, and one has at most {most}. Choose a .safetensors file that the page or the command line saved.':
-    'Ce n’est ni un ticket ni une trace : ses 8 premiers octets annoncent un en-tête de {length} octets, or il en a au plus {most}. Choisissez un fichier .safetensors enregistré par la page ou la ligne de commande.',
+  'This is no ticket or trace: its first bytes are not those of a safetensors file. Choose a .safetensors file that the page or the command line saved.':
+    'Ce n’est ni un ticket ni une trace : ses premiers octets ne sont pas ceux d’un fichier safetensors. Choisissez un fichier .safetensors enregistré par la page ou la ligne de commande.',
   'The file is truncated: its header should take {length} bytes, but only {count} are there. Save or copy it again.':
     'Le fichier est tronqué : son en-tête devrait prendre {length} octets, mais il n’y en a que {count}. Enregistrez-le ou copiez-le de nouveau.',
   'The file\'s header cannot be read: {why}.': 'L’en-tête du fichier est illisible : [why].',
