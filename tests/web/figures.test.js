@@ -210,6 +210,21 @@ inEachBrowser('weights are cut by key, pruned and taken back', async (browser) =
   assert.deepEqual((await said(browser)).map(({ type }) => type), ['lt-cut-commit', 'lt-undo']);
   await browser.choose('First layer', true);
   assert.match(await textOf(browser, 'lt-weights', 'figcaption'), /^First layer: 235,200 connections/);
+
+  // What cannot be done (any more) keeps the focus of whoever has just done it.
+  await focus(browser, 'lt-weights', '[part=prune]');
+  await browser.evaluate(async () => {
+    const figure = /** @type {any} */ (document.querySelector('lt-weights'));
+    const layers = figure.data.layers.map((/** @type {any} */ each) => ({ ...each, kept: each.kept.map((/** @type {number} */ n, /** @type {number} */ bin) => (bin < 8 ? 0 : n)), cut: 0.05, goes: 0 }));
+    figure.data = { ...figure.data, layers, canUndo: false };
+    await figure.updateComplete;
+  });
+  assert.equal(await textOf(browser, 'lt-weights', 'output'), 'Nothing lies below the cut at 0.0500.');
+  assert.equal(await textOf(browser, 'lt-weights', '[part=prune]'), 'Prune');
+  await said(browser);
+  await browser.press('Enter', 'Tab', 'Enter');
+  assert.deepEqual(await said(browser), []);
+  assert.equal(await browser.evaluate(() => document.querySelector('lt-weights')?.shadowRoot?.activeElement?.part.value), 'undo');
   assert.deepEqual(await browser.problems(), []);
 });
 

@@ -264,8 +264,11 @@ inEachBrowser('a cut by hand takes from the layer that is shown what its button 
       await untilLeft(left);
     }
     assert.ok(left[0] < before[0] && left[1] === before[1] && left[2] < before[2]);
+    const heard = () => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.live').textContent;
+    assert.match(await browser.evaluate(heard), /^Pruned: \d\d(\.\d)?% of the weights remain/);
     await browser.click('button', 'Undo');
     await untilLeft(before);
+    assert.match(await browser.evaluate(heard), /^Round 0 of 2 is trained: 100% of the weights remain/);
     assert.deepEqual(await browser.problems(), []);
   } finally {
     await site.close();

@@ -26,7 +26,7 @@ const DEEDS = {
       await browser.choose('Cut', cut);
       await browser.click('button', 'Prune these…');
       assert.deepEqual(await left(), all.map((n, bin) => (bin < cut ? 0 : n)), `what lies below edge ${cut} is gone`);
-      const nothingLeftToPrune = () => document.querySelector('#step-prune lt-weights')?.shadowRoot?.querySelector('[part=prune]:disabled');
+      const nothingLeftToPrune = () => document.querySelector('#step-prune lt-weights')?.shadowRoot?.querySelector('[part=prune][aria-disabled=true]');
       await browser.waitFor(nothingLeftToPrune, [], { what: 'the figure has taken the cut' });
     }
     await browser.click('button', 'Undo');

@@ -5,7 +5,7 @@
 import { html, nothing } from 'lit';
 import { makeFigure } from '../figures/make.js';
 import { notes } from '../lab/notes.js';
-import { progressBar, expectedBytes, roundSentence } from '../lab/progress.js';
+import { expectedBytes, liveSentence, progressBar, statusSentence } from '../lab/progress.js';
 import { toolbar, VERBS } from '../lab/toolbar.js';
 import { hosting } from '../engine/hosting.js';
 import { leadLine } from '../engine/plan.js';
@@ -69,12 +69,19 @@ export class Exhibit {
   attach(session) {
     this.#session = session;
     this.#picture.useLive(session);
-    this.#ends.push(session.watch((name, detail) => {
-      const said = roundSentence(name, detail, session.state, this.#words);
-      if (!said) return;
-      this.#said = said;
-      this.#update();
-    }));
+    this.#ends.push(session.watch((name, detail) => this.#say(liveSentence(name, detail, session.state, this.#words))));
+  }
+
+  /** @param {string} sentence  for those who listen, if any */
+  #say(sentence) {
+    if (!sentence) return;
+    this.#said = sentence;
+    this.#update();
+  }
+
+  async #undoPrune() {
+    await this.#session?.undoPrune();
+    if (this.#session && this.#words) this.#say(statusSentence(this.#session.state, this.#words));
   }
 
   end() {
@@ -132,7 +139,7 @@ export class Exhibit {
       'lt-pick': ({ detail }) => picture.choose({ index: detail.index, pixels: undefined }),
       'lt-digit': ({ detail }) => picture.choose({ pixels: detail.pixels }),
       'lt-cut-commit': ({ detail }) => void this.#session?.pruneBy(detail),
-      'lt-undo': () => void this.#session?.undoPrune(),
+      'lt-undo': () => void this.#undoPrune(),
     });
     this.#element.part = 'figure';
     Object.assign(this.#element, { compact, data: picture.data });

@@ -134,10 +134,12 @@ export const theme = css`
     background: var(--_bg);
     cursor: pointer;
   }
-  button:hover:not(:disabled) {
+  button:hover {
     border-color: var(--_muted);
   }
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
+    border-color: var(--_line);
     color: var(--_muted);
     opacity: 0.6;
     cursor: default;

@@ -174,6 +174,8 @@ export class LtWeights extends LayeredFigure {
       total: count(this.locale, total),
       percent: percent(this.locale, total ? (goes / total) * 100 : 0, 1),
     };
+    const said = this.t(goes ? 'weights.wouldGo' : 'weights.nothing', words);
+    const { canUndo } = this.data ?? {};
     return html`<div class="slider">
         <input
           type="range"
@@ -182,16 +184,16 @@ export class LtWeights extends LayeredFigure {
           step="1"
           .value=${String(this.edge ?? nearestEdge(shown.edges, cut))}
           aria-label=${this.t('weights.cut')}
-          aria-valuetext=${this.t('weights.wouldGo', words)}
+          aria-valuetext=${said}
           @input=${(/** @type {Event} */ event) => this.setEdge(Number(/** @type {HTMLInputElement} */ (event.currentTarget).value))}
         />
       </div>
       <div class="verbs" part="verbs">
-        <output>${this.t('weights.wouldGo', words)}</output>
-        <button type="button" class="primary" part="prune" ?disabled=${goes === 0} @click=${() => this.say('lt-cut-commit', this.detail)}>
-          ${this.t('weights.prune', { count: goes, goes: words.goes })}
+        <output>${said}</output>
+        <button type="button" class="primary" part="prune" aria-disabled=${String(!goes)} @click=${() => goes && this.say('lt-cut-commit', this.detail)}>
+          ${this.t(goes ? 'weights.prune' : 'weights.pruneNone', { count: goes, goes: words.goes })}
         </button>
-        <button type="button" part="undo" ?disabled=${!this.data?.canUndo} @click=${() => this.say('lt-undo')}>${this.t('weights.undo')}</button>
+        <button type="button" part="undo" aria-disabled=${String(!canUndo)} @click=${() => canUndo && this.say('lt-undo')}>${this.t('weights.undo')}</button>
       </div>`;
   }
 

@@ -13,7 +13,7 @@ import { FIRST_FIELDS, armsControl, fieldControl, seedsControl } from './fields.
 import { Keeper } from './keeper.js';
 import { notes } from './notes.js';
 import { posterOf } from './poster.js';
-import { progressBar, roundSentence } from './progress.js';
+import { liveSentence, progressBar, statusSentence } from './progress.js';
 import { resultsPanel } from './results.js';
 import { toolbar } from './toolbar.js';
 
@@ -127,7 +127,7 @@ export class Laboratory {
 
   /** @param {import('../engine/session.js').Happening} name @param {any} detail */
   #happened(name, detail) {
-    const said = roundSentence(name, detail, this.#session.state, this.#words);
+    const said = liveSentence(name, detail, this.#session.state, this.#words);
     if (said) this.#say(said);
     if (name === 'statechange' && detail.phase === 'training') void this.#address?.write();
   }
@@ -330,7 +330,7 @@ export class Laboratory {
           void address?.write();
         },
         pruneBy: (where) => void this.#session.pruneBy(where),
-        undoPrune: () => void this.#session.undoPrune(),
+        undoPrune: () => void this.#session.undoPrune().then(() => this.#say(statusSentence(this.#session.state, words))),
       })}
       ${state.config ? html`${resultsPanel({
         state, words,

@@ -25,21 +25,24 @@ export function statusSentence(state, words) {
 }
 
 /**
- * For those who listen: what a finished round of the leading arm came to; nothing for whatever else has happened.
+ * For those who listen: what a finished round of the leading arm came to, where a verb of the reader's leads from there; nothing for
+ * whatever else has happened.
  * @param {import('../engine/session.js').Happening} name
  * @param {any} detail
  * @param {import('../engine/state.js').State} state
  * @param {import('./words.js').Words | null} words
  */
-export const roundSentence = (name, detail, state, words) =>
-  name === 'round' && words && detail.arm === leadLine(state)?.arm
-    ? words.t('live.round', {
-        round: detail.round,
-        rounds: state.config?.rounds ?? 0,
-        remaining: words.percent(detail.remaining),
-        accuracy: words.percent(detail.testAccuracyEarlyStop, 1),
-      })
-    : '';
+export function liveSentence(name, detail, state, words) {
+  if (!words) return '';
+  if (!state.going && (name === 'prune' || name === 'rewind')) return statusSentence(state, words);
+  if (name !== 'round' || detail.arm !== leadLine(state)?.arm) return '';
+  return words.t('live.round', {
+    round: detail.round,
+    rounds: state.config?.rounds ?? 0,
+    remaining: words.percent(detail.remaining),
+    accuracy: words.percent(detail.testAccuracyEarlyStop, 1),
+  });
+}
 
 /** MNIST packs to about 160 bytes an image. @param {import('../engine/protocol.js').Config} config */
 export const estimatedBytes = ({ examples, validation, test }) => 160 * (examples + validation + test);
