@@ -362,6 +362,22 @@ inEachBrowser('files show what the screen shows: the answers to a digit, the tab
   assert.deepEqual(await browser.problems(), []);
 });
 
+inEachBrowser('what is chosen in the menu of files gives the focus back to the menu', async (browser) => {
+  await open(browser, 'only=lt-ladder&round=5');
+  await browser.evaluate(() => {
+    const ladder = /** @type {any} */ (document.querySelector('lt-ladder'));
+    ladder.saved = [];
+    ladder.save = (/** @type {string} */ kind) => ladder.saved.push(kind);
+  });
+  await focus(browser, 'lt-ladder', '.menu summary');
+  await browser.press('Enter', 'Tab', 'Tab', 'Enter');
+  const left = await browser.evaluate(() => {
+    const { saved, shadowRoot } = /** @type {any} */ (document.querySelector('lt-ladder'));
+    return { saved, focused: shadowRoot.activeElement?.localName, open: shadowRoot.querySelector('.menu').open };
+  });
+  assert.deepEqual(left, { saved: ['png'], focused: 'summary', open: false });
+});
+
 inEachBrowser('long words keep to their figure: names of means within the picture, heads of answers unbroken', async (browser) => {
   for (const lang of ['de', 'fr']) {
     await open(browser, `only=lt-movement,lt-digit&round=5&lang=${lang}`);

@@ -260,10 +260,13 @@ export class LtFigure extends LitElement {
 
   /** @returns {Part} */
   menu() {
-    const save = (/** @type {'svg' | 'png' | 'csv'} */ kind) => async (/** @type {Event} */ event) => {
-      const menu = /** @type {Element} */ (event.currentTarget).closest('details');
-      if (menu) menu.open = false;
-      await this.save(kind);
+    const shut = (/** @type {HTMLDetailsElement} */ menu) => {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    };
+    const save = (/** @type {'svg' | 'png' | 'csv'} */ kind) => (/** @type {Event} */ event) => {
+      shut(/** @type {HTMLDetailsElement} */ (/** @type {Element} */ (event.currentTarget).closest('details')));
+      void this.save(kind);
     };
     const leave = (/** @type {FocusEvent} */ event) => {
       const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
@@ -271,9 +274,7 @@ export class LtFigure extends LitElement {
     };
     const close = (/** @type {KeyboardEvent} */ event) => {
       const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-      if (event.key !== 'Escape' || !menu.open) return;
-      menu.open = false;
-      menu.querySelector('summary')?.focus();
+      if (event.key === 'Escape' && menu.open) shut(menu);
     };
     return html`<details class="menu" part="menu" @focusout=${leave} @keydown=${close}>
       <summary>${this.t('figure.save')}</summary>
