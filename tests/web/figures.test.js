@@ -228,6 +228,30 @@ inEachBrowser('weights are cut by key, pruned and taken back', async (browser) =
   assert.deepEqual(await browser.problems(), []);
 });
 
+inEachBrowser('what would go and what would stay stands clear of the numbers at the axis, wherever the cut is', async (browser) => {
+  await open(browser, 'only=lt-weights&round=1');
+  for (const width of ['288px', '608px']) {
+    const over = await browser.evaluate(async (wide) => {
+      const figure = /** @type {any} */ (document.querySelector('lt-weights'));
+      figure.style.inlineSize = wide;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const found = [];
+      for (let edge = 0; edge <= 64; edge += 2) {
+        figure.edge = edge;
+        await figure.updateComplete;
+        const boxes = (/** @type {string} */ part) => [...figure.shadowRoot.querySelectorAll(part)].map((text) => ({ said: text.textContent, ...text.getBoundingClientRect().toJSON() }));
+        for (const label of boxes('text.halo')) {
+          for (const tick of boxes('text.muted')) {
+            if (label.left < tick.right && tick.left < label.right && label.top < tick.bottom - 2 && tick.top + 2 < label.bottom) found.push(`${label.said} over ${tick.said}`);
+          }
+        }
+      }
+      return [...new Set(found)];
+    }, width);
+    assert.deepEqual(over, [], width);
+  }
+});
+
 inEachBrowser('dragging the cut moves it and selects no words', async (browser) => {
   await open(browser, 'only=lt-weights&round=1');
   const at = await browser.evaluate(() => {

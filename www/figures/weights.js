@@ -156,9 +156,9 @@ export class LtWeights extends LayeredFigure {
       <path class="goes" d=${barsPath(barsBetween(bars[1], 0, at))} />
       <path class="kept" d=${barsPath(barsBetween(bars[1], at, width))} />
       ${this.cuts
-        ? svg`<line class="cut" x1=${at} x2=${at} y1=${plot.top - 14} y2=${plot.bottom} />
-          ${at > 70 ? svg`<text class="halo" x=${at - 8} y=${plot.top - 7} text-anchor="end">${this.t('weights.goes')}</text>` : nothing}
-          ${at < plot.right - 70 ? svg`<text class="halo" x=${at + 8} y=${plot.top - 7}>${this.t('weights.stays')}</text>` : nothing}`
+        ? svg`<line class="cut" x1=${at} x2=${at} y1=${plot.top - 22} y2=${plot.bottom} />
+          ${at > 70 ? svg`<text class="halo" x=${at - 8} y=${plot.top - 13} text-anchor="end">${this.t('weights.goes')}</text>` : nothing}
+          ${at < plot.right - 70 ? svg`<text class="halo" x=${at + 8} y=${plot.top - 13}>${this.t('weights.stays')}</text>` : nothing}`
         : nothing}
     </svg>`;
   }
