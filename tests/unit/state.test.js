@@ -4,6 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { obstacles, phaseOf, progress, runnable, speedUp, timeLeft } from '../../www/engine/plan.js';
 import { LINES, armsOf, initialState, reduce, seedsOf } from '../../www/engine/state.js';
+import { progressBar } from '../../www/lab/progress.js';
+import { wordsIn } from '../../www/lab/words.js';
+import '../../www/strings/lab.js';
 import { lessonLike } from './lib/fake-engine.js';
 
 /** @typedef {import('../../www/engine/state.js').State} State */
@@ -121,6 +124,18 @@ test('time left and speed come from what was measured, or are not known', () => 
   state = reduce(state, roundOf(1, '7/ticket', 3000));
   assert.equal(speedUp(state.lines['7/ticket']), 3);
   assert.deepEqual(Object.keys(state.lines['7/ticket'].together), ['0', '1']);
+});
+
+test('how much faster a ticket trains is told while it is so: not where arms share the machine and it is slower, nor after they did', () => {
+  const facts = (/** @type {number} */ rate, /** @type {number} */ together, /** @type {boolean} */ going) => {
+    const state = after(configured, ready, roundOf(0, '7/ticket', 1000), roundOf(1, '7/ticket', rate));
+    state.lines['7/ticket'] = { ...state.lines['7/ticket'], together: { 0: 1, 1: together } };
+    return progressBar({ state: { ...state, going }, words: wordsIn('en'), workers: 1 }).values.at(-1);
+  };
+  assert.match(String(facts(3000, 2, true)), /3\.0 × as fast as the dense network; 2 arms now share the machine/);
+  assert.doesNotMatch(String(facts(400, 2, true)), /as fast/);
+  assert.equal(facts(3000, 2, false), '');
+  assert.match(String(facts(3000, 1, false)), /3\.0 × as fast as the dense network, on this machine/);
 });
 
 test('a curve belongs to its round', () => {

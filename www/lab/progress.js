@@ -84,7 +84,7 @@ export function progressBar({ state, words, workers }) {
   const facts = [
     rate > 0 ? words.t('progress.rate', { rate: words.number(rate) }) : '',
     left !== null && rate > 0 ? words.t('progress.left', { time: words.time(left) }) : '',
-    faster === null ? '' : words.t(shared ? 'progress.fasterShared' : 'progress.faster', { times: words.number(faster, 1), arms: shared }),
+    faster === null || (shared && (!state.going || faster < 1)) ? '' : words.t(shared ? 'progress.fasterShared' : 'progress.faster', { times: words.number(faster, 1), arms: shared }),
   ];
   return html`<div class="progress" part="progress">
     <p class="status">${statusSentence(state, words)}</p>
