@@ -402,6 +402,33 @@ inEachBrowser('what is chosen in the menu of files gives the focus back to the m
   assert.deepEqual(left, { saved: ['png'], focused: 'summary', open: false });
 });
 
+inEachBrowser('a figure with nothing in it says so once, and offers nothing to save', async (browser) => {
+  await open(browser, 'round=5');
+  const found = await browser.evaluate(async () => {
+    /** @type {Record<string, string[]>} */
+    const told = {};
+    const none = /** @type {Record<string, object>} */ ({ 'lt-ladder': { results: [] }, 'lt-rounds': { results: [] }, 'lt-race': { curves: [], steps: 600 } });
+    for (const figure of /** @type {any[]} */ ([...document.querySelectorAll('main > *')].filter((each) => each.localName.startsWith('lt-')))) {
+      const offered = () => [...figure.shadowRoot.querySelectorAll('.menu, .values')].map((part) => getComputedStyle(part).visibility);
+      await figure.updateComplete;
+      const before = offered();
+      figure.data = none[figure.localName] ?? null;
+      await figure.updateComplete;
+      const sentences = [...figure.shadowRoot.querySelectorAll('.readout, figcaption, .picture p')].map((part) => part.textContent.trim()).filter(Boolean);
+      told[figure.localName] = [...sentences, ...new Set(before), ...new Set(offered())];
+    }
+    return told;
+  });
+  delete found['lt-digit'];
+  const nothing = (/** @type {string} */ said) => [said, 'visible', 'hidden'];
+  assert.deepEqual(found, {
+    ...Object.fromEntries(['lt-connections', 'lt-weights', 'lt-scatter', 'lt-movement', 'lt-units', 'lt-pixels'].map((name) => [name, nothing('Nothing to show yet.')])),
+    'lt-ladder': nothing('No round has been finished yet.'),
+    'lt-race': nothing('No network has been trained yet.'),
+    'lt-rounds': nothing('No round has been finished yet.'),
+  });
+});
+
 inEachBrowser('long words keep to their figure: names of means within the picture, heads of answers unbroken', async (browser) => {
   for (const lang of ['de', 'fr']) {
     await open(browser, `only=lt-movement,lt-digit&round=5&lang=${lang}`);

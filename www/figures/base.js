@@ -107,6 +107,10 @@ export class LtFigure extends LitElement {
   picture() {
     return nothing;
   }
+  /** Whether there is nothing to show, and so to save. */
+  get empty() {
+    return !this.data;
+  }
   /** What is shown of what there is. @returns {string} */
   caption() {
     return '';
@@ -232,7 +236,7 @@ export class LtFigure extends LitElement {
   render() {
     const title = this.heading ?? this.headline();
     const caption = this.caption();
-    return html`<figure part="figure" aria-label=${title || nothing}>
+    return html`<figure class=${this.empty ? 'empty' : ''} part="figure" aria-label=${title || nothing}>
       ${this.compact
         ? nothing
         : html`<div class="header" part="header">

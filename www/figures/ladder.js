@@ -89,6 +89,10 @@ export class LtLadder extends LtFigure {
     return this.measure ?? this.data?.measure ?? 'accuracy';
   }
 
+  get empty() {
+    return !this.data?.results.length;
+  }
+
   get lines() {
     return this.data ? aggregate(this.data.results, this.shown, this.data.arms) : [];
   }
@@ -211,7 +215,9 @@ export class LtLadder extends LtFigure {
                     : nothing}${rung.censored && this.shown === 'step' ? ` ${this.t('ladder.orLater')}` : nothing}</span
                 >`,
             )}`
-        : html`<span>${this.lines.length ? this.t('ladder.hint') : this.t('figure.empty')}</span>`}
+        : this.empty
+          ? nothing
+          : html`<span>${this.t('ladder.hint')}</span>`}
     </div>`;
   }
 
@@ -260,8 +266,8 @@ export class LtLadder extends LtFigure {
   }
 
   caption() {
+    if (this.empty) return this.t('ladder.none');
     const results = this.data?.results ?? [];
-    if (!results.length) return this.t('ladder.none');
     const seeds = seedsIn(results);
     const what = this.t(this.shown === 'step' ? 'ladder.captionStep' : this.shown === 'final' ? 'ladder.captionFinal' : 'ladder.captionAccuracy');
     const over = this.t('ladder.over', { count: seeds, seeds: count(this.locale, seeds) });

@@ -119,7 +119,7 @@ export class LtPixels extends LtFigure {
 
   sentence() {
     const { data, over } = this;
-    if (!data) return this.t('figure.empty');
+    if (!data) return '';
     if (over === null) return this.t('pixels.hint');
     return this.t('pixels.at', {
       row: Math.floor(over / SIDE) + 1,

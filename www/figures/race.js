@@ -140,6 +140,10 @@ export class LtRace extends LtFigure {
     return decimal(this.locale, value, apart < 0.1 ? 2 : 1);
   }
 
+  get empty() {
+    return !this.data?.curves.length;
+  }
+
   get drawn() {
     return (this.data?.curves ?? []).filter((curve) => curve.points.length);
   }
@@ -156,7 +160,7 @@ export class LtRace extends LtFigure {
                   >${sample(curve.arm)}<b>${this.armName(curve.arm)}</b> ${this.value(pointAt(curve.points, step)?.[this.shown])}</span
                 >`,
             )}`
-        : html`<span>${this.t('race.none')}</span>`}
+        : nothing}
     </div>`;
   }
 
@@ -173,9 +177,9 @@ export class LtRace extends LtFigure {
   }
 
   caption() {
-    const data = this.data;
-    const curves = data?.curves ?? [];
-    if (!data || !curves.length) return this.t('race.none');
+    const { data } = this;
+    if (!data || this.empty) return this.t('race.none');
+    const { curves } = data;
     const seeds = [...new Set(curves.map((curve) => curve.seed).filter((seed) => seed !== undefined))];
     const round =
       typeof data.round === 'number' && data.remaining !== undefined

@@ -93,8 +93,12 @@ export class LtRounds extends LtFigure {
     this.copied = false;
   }
 
+  get empty() {
+    return !this.data?.results.length;
+  }
+
   controls() {
-    return html`<button type="button" part="copy" ?disabled=${!this.data?.results.length} @click=${this.copy}>
+    return html`<button type="button" part="copy" ?disabled=${this.empty} @click=${this.copy}>
       ${this.t(this.copied ? 'rounds.copied' : 'rounds.copy')}
     </button>`;
   }
@@ -142,11 +146,10 @@ export class LtRounds extends LtFigure {
   }
 
   picture() {
-    const results = this.data?.results ?? [];
-    if (!results.length) return html`<p>${this.t('ladder.none')}</p>`;
+    if (this.empty) return html`<p>${this.t('ladder.none')}</p>`;
     const columns = this.known();
     const by = columns.find(({ key }) => key === this.sorted.key) ?? columns[0];
-    const rows = sortBy(results, by.value, this.sorted.descending);
+    const rows = sortBy(this.data?.results ?? [], by.value, this.sorted.descending);
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.headline()}>
       <table part="table">
         <thead>

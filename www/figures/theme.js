@@ -84,6 +84,10 @@ export const theme = css`
       padding-inline: 0.4rem;
     }
   }
+  /* They keep their room: nothing moves when data come. */
+  .empty :is(.menu, .unit, .values) {
+    visibility: hidden;
+  }
   .picture {
     position: relative;
     inline-size: 100%;
