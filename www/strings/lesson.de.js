@@ -7,7 +7,7 @@ export default {
   lastNext: 'Weiter ins Labor',
   do: 'Tun',
   watch: 'Sehen',
-  isDone: 'getan',
+  isDone: 'erledigt',
 
   run: 'Auf diesem Gerät rechnen',
   runAgain: 'Noch einmal, mit neuem Startwert',
@@ -18,11 +18,11 @@ export default {
   recordedShort: 'Aufgezeichnet {date}, {seeds} Startwerte',
   recordedMore:
     'Kurven und Bilder zeigen Startwert {seed}; Bänder und Mittel gehen über alle {seeds}. {examples} Trainingsbilder, {steps} Schritte je Runde, {rounds} Runden.',
-  liveDone: 'Ihr Lauf: Startwert {seed}, {seconds} s auf diesem Gerät.',
+  liveDone: 'Ihr Lauf: Startwert {seed}, {seconds} s auf diesem Gerät.',
   sameBits: 'Dasselbe Los wie das aufgezeichnete, bis aufs letzte Bit.',
   loading: 'Daten werden geholt …',
   running: 'Runde {round} von {rounds}',
-  left: 'noch {seconds} s',
+  left: 'noch {seconds} s',
   failedRun: 'Der Lauf brach ab: {message}',
   noRecording: 'Die Aufzeichnung fehlt: {message}',
 
@@ -44,15 +44,15 @@ export default {
   heroDense: 'volles Netz',
   heroTicket: 'Los',
   heroControl: 'gleiche Drähte, neue Zahlen',
-  heroCaption: 'Treffer auf Testbildern, Mittel über {seeds} Startwerte',
-  heroCaptionOne: 'Treffer auf Testbildern, ein Startwert',
+  heroCaption: 'Genauigkeit auf Testbildern, Mittel über {seeds} Startwerte',
+  heroCaptionOne: 'Genauigkeit auf Testbildern, ein Startwert',
   heroSlider: 'Runde, die das Bild zeigt',
 
   rewindButton: 'Zurückspulen',
-  rewindAgain: 'Vor zum Trainierten',
+  rewindAgain: 'Vor zu den trainierten',
   oneSeed: 'Ein Startwert',
   allSeeds: 'Alle {seeds} Startwerte',
-  smallTitle: 'Treffer auf Testbildern beim frühen Halt',
+  smallTitle: 'Testgenauigkeit beim frühen Halt',
   smallCaption:
     'Von {from} bis {to}. Punkte: Mittel über {seeds} Startwerte; Bänder: kleinster bis größter Wert.',
   savesBytes: 'Größe des gespeicherten Netzes',
@@ -60,7 +60,7 @@ export default {
   savesRecorded: 'Tempo: nativ auf einem Kern gemessen, als der Lauf aufgezeichnet wurde.',
   savesHere: 'Tempo: hier gemessen, Lose neben ihren Kontrollen.',
   perSecond: '{rate} Bilder/s',
-  kilobytes: '{kb} kB',
+  kilobytes: '{kb} kB',
   denseName: 'volles Netz, {count} Verbindungen',
   ticketName: 'Los, {count} Verbindungen',
   smallName: 'geboren mit {count} Verbindungen ({sizes})',
@@ -73,15 +73,15 @@ export default {
 
   digits: {
     title: 'Ein Netz, das Ziffern liest',
-    body: `<p>Es bekommt ein Bild aus 28 × 28 Punkten und antwortet mit zehn Zahlen: wie sicher es sich jeder Ziffer ist. Gelernt hat es an {examples} handgeschriebenen Ziffern aus MNIST[mnist].</p>
+    body: `<p>Es bekommt ein Bild aus 28 × 28 Pixeln und antwortet mit zehn Zahlen: wie sicher es sich jeder Ziffer ist. Gelernt hat es an {examples} handgeschriebenen Ziffern aus MNIST[mnist].</p>
       <p>Bei Bildern, die es nie gesehen hat, liegt es in {dense} der Fälle richtig.</p>`,
     do: 'Wählen Sie eine andere Ziffer.',
-    watch: 'die zehn Balken, und wo es zögert.',
+    watch: 'die zehn Balken des vollen Netzes, und wo es zögert.',
   },
   connections: {
     title: 'Alles, was es weiß, sind {total} Zahlen',
-    body: `<p>Jeder Bildpunkt ist mit jeder von 300 Einheiten verdrahtet, jede davon mit 100 weiteren, und diese mit den zehn Ziffern. Jeder Draht hat ein <em>Gewicht</em>: eine Zahl, positiv oder negativ.</p>
-      <p>Das ist jede Verbindung, die es geben kann. Auf einmal gezeichnet sind sie ein Nebel.</p>`,
+    body: `<p>Jedes Pixel ist mit jeder von 300 Einheiten verdrahtet, jede davon mit 100 weiteren, und diese mit den zehn Ziffern. Jeder Draht hat ein <em>Gewicht</em>: eine Zahl, positiv oder negativ.</p>
+      <p>Das sind alle Verbindungen, die es geben kann. Auf einmal gezeichnet sind sie ein Nebel.</p>`,
     do: 'Zeigen Sie auf eine Einheit, tippen Sie sie an, oder gehen Sie mit der Tastatur hin.',
     watch: 'wie viele Drähte eine einzige Einheit hat.',
   },
@@ -94,10 +94,10 @@ export default {
   },
   prune: {
     title: 'Das Kleinste weg',
-    body: `<p>Nach dem Training sind die meisten Gewichte fast null. Ein kleines Gewicht ändert kaum eine Antwort. Also: in jeder Schicht die kleineren {rate} entfernen, in der letzten den halben Anteil, und von nun an auf null halten[obd][han].</p>
+    body: `<p>Nach dem Training sind die meisten Gewichte fast null. Ein kleines Gewicht ändert kaum eine Antwort. Also: in jeder Schicht die kleinsten {rate} entfernen, in der letzten den halben Anteil, und von nun an auf null halten[obd][han].</p>
       <p>Was bleibt, ist die <em>Maske</em> <math><mi>m</mi></math>: für jedes Gewicht behalten oder entfernen. Das Netz ist jetzt <math><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>`,
     do: 'Ziehen Sie den Schnitt.',
-    watch: 'wie viele Verbindungen gingen, und wie klein sie sind.',
+    watch: 'wie viele Verbindungen wegfielen, und wie klein sie sind.',
   },
   rewind: {
     title: 'Zurückspulen',
@@ -120,8 +120,8 @@ export default {
     body: `<p>{lastCount} Verbindungen sind übrig: {last}. Sie stehen wieder auf ihren Geburtswerten, das Netz weiß also nichts mehr. Es bekommt dieselben {steps} Schritte mit denselben Bildern in derselben Reihenfolge.</p>`,
     do: 'Schätzen Sie. Das volle Netz erreicht {dense}.',
     question: 'Wie viele der Testbilder wird das Los lesen?',
-    watch: 'die beiden Kurven; dann wählen Sie eine Runde mit mehr Rest: manche Lose steigen über das ganze Netz.',
-    after: `<p>Das Los liest {ticket}. Mit {bestRemaining} Rest liest es {best}; das ganze Netz liest {dense}.</p>`,
+    watch: 'die beiden Kurven; dann wählen Sie eine Runde mit mehr Rest: manche Lose steigen über das volle Netz.',
+    after: `<p>Das Los liest {ticket}. Bei {bestRemaining} Rest liest es {best}; das volle Netz liest {dense}.</p>`,
   },
   control: {
     title: 'Die Drähte oder die Zahlen?',
@@ -129,52 +129,52 @@ export default {
     do: 'Schätzen Sie. Das Los erreichte {ticket}.',
     question: 'Was werden dieselben Drähte mit neuen Zahlen erreichen?',
     watch: 'die beiden Kurven in den ersten paar hundert Schritten.',
-    after: `<p>{control}: ((im Mittel )){gap} Punkte unter dem Los((, und darunter bei {wins} von {seeds} Startwerten)). Es sind also nicht die Drähte allein. Drähte und Geburtswerte gehören zusammen: das ist das <em>gewinnende Los</em>[lth].</p>
-      <p class="small">Ehrlich gesagt: Wenige Schritte machen den Abstand groß, weil das Los schneller lernt. Über 50.000 Schritte wie in der Veröffentlichung ist es etwa ein halber Punkt bei 21 % Rest[lth] und ein Punkt bei 3,6 %[replication].</p>`,
+    after: `<p>{control}: ((im Mittel )){gap} Punkte unter dem Los((, und darunter bei {wins} von {seeds} Startwerten)). Es sind also nicht die Drähte allein. Drähte und Geburtswerte gehören zusammen: Das ist das <em>Gewinnlos</em>[lth].</p>
+      <p class="small">Ehrlich gesagt: Wenige Schritte machen den Abstand groß, weil das Los schneller lernt. Über 50.000 Schritte wie im Artikel ist es etwa ein halber Punkt bei 21 % Rest[lth] und ein Punkt bei 3,6 %[replication].</p>`,
   },
   ladder: {
     title: 'Wie weit kann man gehen?',
     body: `<p>Jede Runde ist ein Punkt: wie viel übrig ist und wie gut es liest. Die Achse ist logarithmisch, denn jede Runde nimmt einen Anteil dessen, was da ist.</p>`,
     do: 'Zeichnen Sie die Linie des Loses, bevor Sie sie sehen.',
-    question: 'Treffer des Loses, Runde für Runde',
+    question: 'Testgenauigkeit des Loses, Runde für Runde',
     watch: 'wo das Los die Höhe des vollen Netzes verlässt, und wo die Kontrolle.',
-    after: `<p>Das Los hält lange mit, dann bricht es ein: bei {last} liegt es {lossLast} Punkte vom vollen Netz. Die Kontrolle fällt viel früher zurück.</p>`,
+    after: `<p>Das Los hält lange mit, dann bricht es ein: Bei {last} liegt es {lossLast} Punkte vom vollen Netz. Die Kontrolle fällt viel früher zurück.</p>`,
   },
   once: {
     title: 'Einmal oder immer wieder?',
-    body: `<p>Runden sind langsam: jede ist ein ganzes Training. Man könnte einmal trainieren, mit einem Schnitt auf {last} gehen, zurückspulen, fertig. Das ist Ausdünnen <em>auf einen Schlag</em>.</p>`,
+    body: `<p>Runden sind langsam: Jede ist ein ganzes Training. Man könnte einmal trainieren, mit einem Schnitt auf {last} gehen, zurückspulen, fertig. Das ist Ausdünnen <em>auf einen Schlag</em>.</p>`,
     do: 'Schätzen Sie. Das Los aus vielen Runden erreichte {ticket}.',
     question: 'Was erreicht das ebenso kleine Los aus einem einzigen Schnitt?',
-    watch: 'der Abstand der Linien, je weniger übrig ist.',
+    watch: 'wie sich der Abstand der Linien ändert, je weniger übrig ist.',
     after: `<p>Auf einen Schlag: {oneShot}. Ist viel übrig, gleichen sich beide; je kleiner das Los, desto mehr lohnen die Runden. Nach jeder zeigt das Training neu, welche Verbindungen zählen.</p>`,
   },
   survives: {
     title: 'Was überlebt?',
-    body: `<p>Ein Bildpunkt in der Ecke ist auf jedem Bild schwarz. Er sagt nichts, und die Größe der Gewichte findet das von selbst. Auch Einheiten können sterben: ohne Draht hinein oder hinaus nehmen sie nicht teil.</p>`,
+    body: `<p>Ein Pixel in der Ecke ist auf jedem Bild schwarz. Es sagt nichts, und die Größe der Gewichte findet das von selbst heraus. Auch Einheiten können sterben: Ohne Draht hinein oder hinaus nehmen sie nicht teil.</p>`,
     do: 'Schätzen Sie, dann wählen Sie eine Runde.',
-    question: 'Von 784 Bildpunkten, wie viele haben im letzten Los keine Verbindung mehr?',
+    question: 'Wie viele der 784 Pixel haben im letzten Los keine Verbindung mehr?',
     watch: 'die Form, die die Überlebenden zeichnen, neben der mittleren Ziffer.',
-    after: `<p>{deadPixels} Bildpunkte sind abgeklemmt, {deadUnits} von 400 verborgenen Einheiten ((im Mittel ))tot. Im Atlas ist jedes kleine Quadrat das Feld der 28 × 28 Drähte einer Einheit, gefärbt danach, wie viele Runden sie lebten.</p>`,
+    after: `<p>{deadPixels} Pixel sind abgeklemmt, und {deadUnits} von 400 verborgenen Einheiten sind ((im Mittel ))tot. Im Atlas ist jedes kleine Quadrat das Feld der 28 × 28 Drähte einer Einheit, gefärbt danach, wie viele Runden sie lebten.</p>`,
   },
   born: {
     title: 'Mit Glück geboren?',
-    body: `<p>Das gewinnende Los gab es schon vor dem Training: Maske und Geburtswerte. Also prüfen wir es <em>vor</em> dem Training. Das untrainierte volle Netz nehmen, nur die Überlebenden behalten, keine Zahl ändern. Zehn Ziffern: Zufall wären 10 %.</p>`,
+    body: `<p>Das Gewinnlos gab es schon vor dem Training: Maske und Geburtswerte. Also prüfen wir es <em>vor</em> dem Training. Das untrainierte volle Netz nehmen, nur die Überlebenden behalten, keine Zahl ändern. Zehn Ziffern: Zufall wären 10 %.</p>`,
     do: 'Schätzen Sie.',
     question: 'Wie viele Testbilder liest das letzte Los, ganz ohne Training?',
-    watch: 'die Überlebenden: sie meiden einen Geburtswert von null.',
-    after: `<p>{untrained}, ohne einen einzigen Trainingsschritt. Die Maske selbst hat gelernt: sie behält, was schon in die richtige Richtung wies[zhou]. Darum zählen die Geburtswerte. Neue Zahlen weisen irgendwohin.</p>`,
+    watch: 'wie die Überlebenden einen Geburtswert von null meiden.',
+    after: `<p>{untrained}, ohne einen einzigen Trainingsschritt. Die Maske selbst hat gelernt: Sie behält, was schon in die richtige Richtung wies[zhou]. Darum zählen die Geburtswerte. Neue Zahlen weisen irgendwohin.</p>`,
   },
   large: {
     title: 'Warum dann groß anfangen?',
     body: `<p>Wenn {lastCount} Verbindungen genügen, warum nicht gleich mit so vielen geboren werden? Hier ist ein kleines Netz, voll verdrahtet, mit ungefähr so vielen Gewichten, ebenso trainiert.</p>`,
     do: 'Schätzen Sie. Das Los erreichte {ticket}.',
-    question: 'Was erreicht ein Netz, das mit {smallCount} Verbindungen geboren ist?',
+    question: 'Was erreicht ein Netz, das mit {smallCount} Verbindungen geboren wird?',
     watch: 'die beiden kleinen: gleiche Größe, andere Geburt.',
-    after: `<p>{small}. Ein großes Netz ist eine Trommel mit vielen Losen: je mehr mögliche Verbindungen, desto eher ist eine glückliche Auswahl darunter[lth]. Die Theorie sagt im Grenzfall dasselbe: ein genügend großes Zufallsnetz enthält ein gutes kleines, ganz ohne Training[malach].</p>`,
+    after: `<p>{small}. Ein großes Netz ist eine Trommel mit vielen Losen: Je mehr mögliche Verbindungen, desto eher ist eine glückliche Auswahl darunter[lth]. Die Theorie sagt im Grenzfall dasselbe: Ein genügend großes Zufallsnetz enthält ein gutes kleines, ganz ohne Training[malach].</p>`,
   },
   saves: {
     title: 'Was spart es?',
-    body: `<p>Ein entferntes Gewicht ist null. Man muss es nicht speichern, und mit null muss man nicht malnehmen. Die meisten Programme tun es trotzdem; das Rechenwerk dieser Seite überspringt sie.</p>`,
+    body: `<p>Ein entferntes Gewicht ist null. Man muss es nicht speichern, und mit null muss man nicht malnehmen. Die meisten Programme tun es trotzdem; das Rechenwerk dieser Seite überspringt die Nullen.</p>`,
     do: 'Schätzen Sie.',
     question: 'Das volle Netz braucht {bytesDense} auf der Platte. Und das letzte Los?',
     watch: 'Bytes und Tempo, gemessen.',
@@ -205,26 +205,26 @@ export default {
     headline: 'Das meiste an einem neuronalen Netz kann man wegwerfen',
     lede: `<p>Man trainiert es, entfernt die kleinsten Gewichte, setzt die übrigen auf die Zahlen zurück, mit denen sie geboren wurden, und trainiert von neuem. Mit einem Achtel der Verbindungen lernt es noch so gut wie das Ganze.</p>
       <p>Gibt man denselben Verbindungen neue Zufallszahlen, lernt es schlechter. Das ist die Lotterielos-Hypothese. Hier kann man zusehen, auf dem eigenen Gerät, in Sekunden.</p>`,
-    lessonTitle: 'Wie man ein gewinnendes Los findet',
+    lessonTitle: 'Wie man ein Gewinnlos findet',
     lessonLede: 'Fünfzehn kurze Schritte, etwa zehn Minuten. Jedes Bild kommt aus einem echten Lauf; wer erst schätzt und dann hinsieht, behält es besser.',
     laboratoryTitle: 'Das Labor',
     laboratoryLede: 'Ändern Sie, was Sie wollen: den Startwert, den Anteil je Runde, die Regel, die Kontrollen. Dasselbe Rechenwerk und dieselben Bits wie auf der Kommandozeile; alles Gewählte steht in der Adresse, ein Link ist also ein Experiment.',
     sinceTitle: 'Was man seither weiß',
     since: `<h3>Große Netze muss man später zurückspulen</h3>
-      <p>Bei tiefen Netzen für Fotos findet das Zurückspulen bis zur Geburt kein gewinnendes Los. Spult man auf einen frühen Schritt des Trainings zurück, nach wenigen Prozent oder noch weniger, gelingt es. Zwei Kopien des Netzes, auf verschieden geordneten Daten weitertrainiert, enden dann im selben Tal; dort scheint das Los gezogen zu werden[lmc]. Beim kleinen Netz dieser Seite ist Schritt 0 früh genug.</p>
-      <h3>Für die Treffer allein muss man nicht zurückspulen</h3>
-      <p>Spielt man von den trainierten Gewichten aus den Plan der Lernrate noch einmal ab, geht das Ausdünnen ebenso gut oder besser[renda]. Mit großer Lernrate lernen manche ausgedünnten Netze auch aus frischen Gewichten ebenso gut[liu]. Das Besondere am Los ist, dass es von seiner Geburt an lernt, oder kurz danach.</p>
+      <p>Bei tiefen Netzen für Fotos findet das Zurückspulen bis zur Geburt kein Gewinnlos. Spult man auf einen frühen Schritt des Trainings zurück, nach wenigen Prozent oder noch weniger, gelingt es. Zwei Kopien des Netzes, auf verschieden geordneten Daten weitertrainiert, enden dann im selben Tal; dort scheint das Los gezogen zu werden[lmc]. Beim kleinen Netz dieser Seite ist Schritt 0 früh genug.</p>
+      <h3>Für die Genauigkeit allein muss man die Gewichte nicht zurückspulen</h3>
+      <p>Spielt man von den trainierten Gewichten aus den Verlauf der Lernrate noch einmal ab, geht das Ausdünnen ebenso gut oder besser[renda]. Mit großer Lernrate lernen manche ausgedünnten Netze auch aus frischen Gewichten ebenso gut[liu]. Das Besondere am Los ist, dass es von seiner Geburt an lernt, oder kurz danach.</p>
       <h3>Die Maske allein trägt viel davon</h3>
       <p>Eine Maske auf einem untrainierten Netz liest Ziffern schon weit besser als der Zufall[zhou], und man kann eine Maske finden, die ein großes Zufallsnetz gut macht, ohne ein Gewicht zu trainieren[ramanujan]. Es ist bewiesen, dass ein genügend großes einen solchen Teil enthält[malach].</p>
       <h3>Billig kaufen kann man das Los noch nicht</h3>
-      <p>Verfahren, die Verbindungen vor dem Training auswählen, sind schlechter als das Ausdünnen danach, und es schadet ihnen kaum, wenn man ihre Masken in der Schicht mischt oder neue Gewichte zieht[missing][sanity]. Sie lernen, wie viel von jeder Schicht zu behalten ist, nicht welche Verbindungen.</p>
+      <p>Verfahren, die Verbindungen vor dem Training auswählen, sind schlechter als das Ausdünnen danach, und es schadet ihnen kaum, wenn man ihre Masken innerhalb der Schicht mischt oder neue Gewichte auslost[missing][sanity]. Sie lernen, wie viel von jeder Schicht zu behalten ist, nicht welche Verbindungen.</p>
       <h3>Lose reisen</h3>
       <p>Ein Los, das an einer Sammlung von Fotos gefunden wurde, kann an einer anderen gewinnen, und mit einem anderen Optimierer[morcos].</p>`,
     limitsTitle: 'Grenzen dessen, was Sie gesehen haben',
     limits: `<ul>
         <li><strong>MNIST ist leicht.</strong> Schon ein Netz, das nur gerade Linien sieht, liest neun von zehn Ziffern. Was hier gilt, muss für Fotos, Sprache oder irgendetwas Großes nicht gelten.</li>
-        <li><strong>Die Lektion ist kurz.</strong> Sie trainiert auf einem Teil von MNIST mit wenigen Schritten, damit sie Sekunden dauert. Kurzes Training begünstigt, was schnell lernt, und das tut das Los: der Abstand zur Kontrolle ist größer als nach den 50.000 Schritten der Veröffentlichung. Die Voreinstellung <code>paper</code> im Labor rechnet diese.</li>
-        <li><strong>Ein Startwert ist eine Anekdote.</strong> Achten Sie auf die Bänder, nicht auf eine Linie. Eine sorgfältige Wiederholung mit fünf Startwerten bestätigte sechs von sieben Aussagen der Veröffentlichung zu diesem Netz; dass Lose 38 % früher lernen als das Ganze, konnte sie nicht bestätigen, denn diese Zahl schwankt zu sehr von Startwert zu Startwert[replication].</li>
+        <li><strong>Die Lektion ist kurz.</strong> Sie trainiert auf einem Teil von MNIST mit wenigen Schritten, damit sie Sekunden dauert. Kurzes Training begünstigt, was schnell lernt, und das tut das Los: Der Abstand zur Kontrolle ist größer als nach den 50.000 Schritten des Artikels. Die Voreinstellung <code>paper</code> im Labor rechnet diese.</li>
+        <li><strong>Ein Startwert ist eine Anekdote.</strong> Achten Sie auf die Bänder, nicht auf eine Linie. Eine sorgfältige Wiederholung mit fünf Startwerten bestätigte sechs von sieben Aussagen des Artikels zu diesem Netz; dass Lose 38 % früher lernen als das Ganze, konnte sie nicht bestätigen, denn diese Zahl schwankt zu sehr von Startwert zu Startwert[replication].</li>
         <li><strong>Finden kostet mehr, als es spart.</strong> Jede Runde ist ein Training. Das Los ist eine Entdeckung über Netze, noch kein Weg zu billigem Training.</li>
         <li><strong>Vom Ausdünnen einzelner Gewichte hat man schwer etwas.</strong> Einzelne Nullen helfen nur Programmen, die sie überspringen, wie dem Rechenwerk dieser Seite; übliche Hardware rechnet mit ihnen wie mit jeder anderen Zahl.</li>
       </ul>`,

@@ -11,7 +11,7 @@ export const templates = {
     'Entscheidet über die Anfangsgewichte, die Aufteilung und die Reihenfolge der Beispiele.',
   'Which images to learn from.': 'Aus welchen Bildern gelernt wird.',
   'The 70,000 handwritten digits of MNIST.': 'Die 70.000 handgeschriebenen Ziffern von MNIST.',
-  'Your own IDX files of images and labels.': 'Ihre eigenen IDX-Dateien mit Bildern und Bezeichnungen.',
+  'Your own IDX files of images and labels.': 'Ihre eigenen IDX-Dateien mit Bildern und Etiketten.',
   'Number of images to train on.': 'Wie viele Bilder zum Trainieren.',
   'Number of images, apart from those, that decide the early stop.': 'Wie viele weitere Bilder über den frühen Halt entscheiden.',
   'Number of images that only measure: nothing is decided by them.': 'Wie viele Bilder nur messen: nach ihnen wird nichts entschieden.',
@@ -24,7 +24,7 @@ export const templates = {
   'Training steps per round.': 'Trainingsschritte je Runde.',
   'The rule that turns gradients into steps.': 'Die Regel, die aus Gradienten Schritte macht.',
   'Adam with β₁ 0.9, β₂ 0.999, ε 1e-8, as in the paper.': 'Adam mit β₁ 0,9, β₂ 0,999, ε 1e-8, wie im Artikel.',
-  'Stochastic gradient descent with momentum.': 'Stochastischer Gradientenabstieg mit Schwung.',
+  'Stochastic gradient descent with momentum.': 'Stochastischer Gradientenabstieg mit Impuls.',
   'Learning rate: the size of a step.': 'Lernrate: wie groß ein Schritt ist.',
   'How the learning rate changes during a round.': 'Wie sich die Lernrate in einer Runde ändert.',
   'The same learning rate at every step, as in the paper.': 'Dieselbe Lernrate bei jedem Schritt, wie im Artikel.',
@@ -32,7 +32,7 @@ export const templates = {
     'Nach der Hälfte der Schritte durch 10 geteilt, nach drei Vierteln noch einmal.',
   'Falls to 0 along half a cosine wave.': 'Fällt entlang einer halben Kosinuswelle auf 0.',
   'Rises from 0 over the first tenth of the steps, then stays.': 'Steigt im ersten Zehntel der Schritte von 0 an und bleibt dann.',
-  'Momentum of the optimiser sgd; adam ignores it.': 'Schwung des Verfahrens sgd; adam beachtet ihn nicht.',
+  'Momentum of the optimiser sgd; adam ignores it.': 'Impuls des Optimierers sgd; adam beachtet ihn nicht.',
   'Share of the surviving weights that is pruned after each round.': 'Welcher Anteil der überlebenden Gewichte nach jeder Runde entfernt wird.',
   'The same for the output layer; half of rate unless given.': 'Dasselbe für die Ausgabeschicht; die Hälfte von rate, wenn nicht angegeben.',
   'A rate for each layer of its own, instead of rate and output_rate.': 'Ein eigener Anteil für jede Schicht, statt rate und output_rate.',
@@ -48,14 +48,14 @@ export const templates = {
   'Each layer loses its own share, the output layer at its own rate.': 'Jede Schicht verliert ihren eigenen Anteil, die Ausgabeschicht den ihren.',
   'All weights compete, whatever their layer.': 'Alle Gewichte konkurrieren, gleich in welcher Schicht.',
   'All weights compete but the output layer\'s, which are never pruned.':
-    'Alle konkurrieren außer denen der Ausgabeschicht, die nie entfernt werden.',
+    'Alle Gewichte konkurrieren außer denen der Ausgabeschicht, die nie entfernt werden.',
   'What makes a weight worth keeping.': 'Was ein Gewicht erhaltenswert macht.',
   'Keeps the weights that are largest after training.': 'Behält die Gewichte, die nach dem Training am größten sind.',
   'Keeps the weights that were largest before training.': 'Behält die Gewichte, die vor dem Training am größten waren.',
-  'Keeps the weights whose magnitude grew most.': 'Behält die Gewichte, deren Betrag am meisten wuchs.',
+  'Keeps the weights whose magnitude grew most.': 'Behält die Gewichte, deren Größe am meisten zunahm.',
   'Keeps the weights that moved furthest.': 'Behält die Gewichte, die sich am weitesten bewegten.',
-  'Keeps weights at random: what any score must beat.': 'Behält zufällige Gewichte: was jedes Maß übertreffen muss.',
-  'Keeps the smallest weights: the score upside down, as a control.': 'Behält die kleinsten Gewichte: das Maß auf den Kopf gestellt, zur Kontrolle.',
+  'Keeps weights at random: what any score must beat.': 'Behält zufällige Gewichte: was jeder Maßstab übertreffen muss.',
+  'Keeps the smallest weights: the score upside down, as a control.': 'Behält die kleinsten Gewichte: der Maßstab auf den Kopf gestellt, zur Kontrolle.',
   'Keeps what the loss is most sensitive to, before training (Lee et al. 2019).':
     'Behält, worauf der Verlust vor dem Training am empfindlichsten reagiert (Lee u. a. 2019).',
   'Keeps what preserves the gradient\'s flow, before training (Wang et al. 2020).':
@@ -76,13 +76,13 @@ export const templates = {
     'Wie stark der Arm noise rauscht, in Standardabweichungen der Anfangsgewichte.',
   'Steps between two looks at the validation images.': 'Schritte zwischen zwei Blicken auf die Validierungsbilder.',
   'The lines of the experiment.': 'Die Linien des Experiments.',
-  'The winning ticket: the config as it stands.': 'Das Gewinnlos: die Einstellungen, wie sie stehen.',
+  'The winning ticket: the config as it stands.': 'Das Gewinnlos: die Einstellungen, wie sie sind.',
   'Every mask from one training of the dense network.': 'Jede Maske aus einem einzigen Training des vollen Netzes.',
   'Pruned and trained on, restarted only before the last round.': 'Ausgedünnt und weitertrainiert, neu begonnen nur vor der letzten Runde.',
   'Survivors keep their trained weights.': 'Die Überlebenden behalten ihre trainierten Gewichte.',
   'Survivors keep their trained weights; the learning rate starts over.':
     'Die Überlebenden behalten ihre trainierten Gewichte; die Lernrate beginnt von vorn.',
-  'Survivors rewind to an early step instead of the very start.': 'Die Überlebenden spulen auf einen frühen Schritt zurück statt auf den Anfang.',
+  'Survivors rewind to an early step instead of the very start.': 'Die Überlebenden werden auf einen frühen Schritt zurückgespult statt auf den Anfang.',
   'The ticket\'s mask with freshly drawn weights: the paper\'s control.':
     'Die Maske des Loses mit neu ausgelosten Gewichten: die Kontrolle des Artikels.',
   'The ticket\'s mask with weights drawn from the survivors\' initial values.':
@@ -91,7 +91,7 @@ export const templates = {
     'Maske und anfängliche Vorzeichen des Loses, in jeder Schicht alle Gewichte gleich groß.',
   'The ticket with Gaussian noise on its initial weights.': 'Das Los mit normalverteiltem Rauschen auf den Anfangsgewichten.',
   'The ticket\'s mask shuffled inside each layer, with the initial weights.':
-    'Die Maske des Loses, in jeder Schicht durchmischt, mit den Anfangsgewichten.',
+    'Die Maske des Loses, in jeder Schicht gemischt, mit den Anfangsgewichten.',
   'A random mask with the ticket\'s number of weights a layer, freshly drawn.':
     'Eine zufällige Maske mit so vielen Gewichten je Schicht wie das Los, neu ausgelost.',
 
@@ -130,11 +130,11 @@ export const templates = {
   'target ({target}) decides the rate itself; give either target or rate and layer_rates.':
     'target ({target}) bestimmt den Anteil je Runde selbst; geben Sie entweder target an oder rate und layer_rates.',
   'target ({target}) is out of reach with rounds {rounds}; give more of either.':
-    'target ({target}) ist nicht zu erreichen, wenn rounds {rounds} ist; geben Sie mehr von einem der beiden.',
+    'target ({target}) ist nicht zu erreichen, wenn rounds {rounds} ist; erhöhen Sie eines von beiden.',
   'arms must include ticket, because controls are trained on the ticket\'s masks, but is {arms}.':
     'arms muss ticket enthalten, denn Kontrollen werden auf den Masken des Loses trainiert, ist aber {arms}.',
-  'A config must be a JSON object of fields.': 'Eine Konfiguration muss ein JSON-Objekt aus Feldern sein.',
-  'The config cannot be read: {why}.': 'Die Konfiguration ist nicht lesbar: [why].',
+  'A config must be a JSON object of fields.': 'Einstellungen müssen ein JSON-Objekt aus Feldern sein.',
+  'The config cannot be read: {why}.': 'Die Einstellungen sind nicht lesbar: [why].',
   'it stops being JSON at byte {at}, "{rest}"': 'ab Byte {at} ist es kein JSON mehr, „{rest}“',
 
   // Images and labels
@@ -149,13 +149,13 @@ export const templates = {
   'this is a file of {what}': 'dies ist eine Datei mit [what]',
   'this is no such file': 'dies ist keine solche Datei',
   'The IDX file of {what} announces {expected} bytes after its header, but {got} came: it is truncated; fetch it again.':
-    'Die IDX-Datei mit [what] kündigt nach ihrem Kopf {expected} Bytes an, es kamen aber {got}: sie ist abgeschnitten; holen Sie sie noch einmal.',
+    'Die IDX-Datei mit [what] kündigt nach ihrem Kopf {expected} Bytes an, es kamen aber {got}: Sie ist abgeschnitten; holen Sie sie noch einmal.',
   'The IDX file of {what} announces {expected} bytes after its header, but {got} came: it is followed by something else; fetch it again.':
-    'Die IDX-Datei mit [what] kündigt nach ihrem Kopf {expected} Bytes an, es kamen aber {got}: etwas anderes hängt daran; holen Sie sie noch einmal.',
+    'Die IDX-Datei mit [what] kündigt nach ihrem Kopf {expected} Bytes an, es kamen aber {got}: Etwas anderes hängt daran; holen Sie sie noch einmal.',
   'An image must have between 1 and {most} pixels, but these have {rows} × {columns}; MNIST\'s have 28 × 28.':
     'Ein Bild muss 1 bis {most} Pixel haben, diese haben aber {rows} × {columns}; die von MNIST haben 28 × 28.',
   'All images must have one size: those loaded have {rows} × {columns} pixels, the next {nextRows} × {nextColumns}.':
-    'Alle Bilder müssen gleich groß sein: die geladenen haben {rows} × {columns} Pixel, die nächsten {nextRows} × {nextColumns}.',
+    'Alle Bilder müssen gleich groß sein: Die geladenen haben {rows} × {columns} Pixel, die nächsten {nextRows} × {nextColumns}.',
   'Each image needs one label, but there are {images} images and {labels} labels; do the two files belong together?':
     'Jedes Bild braucht ein Etikett, es sind aber {images} Bilder und {labels} Etiketten; gehören die beiden Dateien zusammen?',
   'A label must be 0 to 9, but label number {at} is {label}.': 'Ein Etikett muss 0 bis 9 sein, Etikett Nummer {at} ist aber {label}.',
@@ -168,32 +168,32 @@ export const templates = {
   'The network has {inputs} inputs, but the test images have {pixels}; sizes must start with the number of pixels.':
     'Das Netz hat {inputs} Eingänge, die Testbilder haben aber {pixels} Pixel; sizes muss mit der Zahl der Pixel beginnen.',
   '{name} has {bytes} bytes; IDX files of up to {most} bytes are read.': '{name} hat {bytes} Bytes; gelesen werden IDX-Dateien bis {most} Bytes.',
-  '{name} is too short for an IDX file: it has {bytes} bytes.': '{name} ist zu kurz für eine IDX-Datei: sie hat {bytes} Bytes.',
+  '{name} is too short for an IDX file: it has {bytes} bytes.': '{name} ist zu kurz für eine IDX-Datei: Sie hat {bytes} Bytes.',
   '{name} is no IDX file of images or labels: it begins with {found}, expected 00000803 or 00000801.':
-    '{name} ist keine IDX-Datei mit Bildern oder Etiketten: sie beginnt mit {found}, erwartet wird 00000803 oder 00000801.',
+    '{name} ist keine IDX-Datei mit Bildern oder Etiketten: Sie beginnt mit {found}, erwartet wird 00000803 oder 00000801.',
   '{name} holds {count} images, and no file with {same} labels came with it: drop both together.':
-    '{name} enthält {count} Bilder, und keine Datei mit {same} Etiketten kam mit: ziehen Sie beide zusammen hierher.',
+    '{name} enthält {count} Bilder, und keine Datei mit {same} Etiketten kam mit: Ziehen Sie beide zusammen hierher.',
   '{name} holds {count} labels, and no file with {same} images came with it: drop both together.':
-    '{name} enthält {count} Etiketten, und keine Datei mit {same} Bildern kam mit: ziehen Sie beide zusammen hierher.',
+    '{name} enthält {count} Etiketten, und keine Datei mit {same} Bildern kam mit: Ziehen Sie beide zusammen hierher.',
   'Two IDX files (images and labels) or four (the same for testing) are expected, and {count} came.':
     'Erwartet werden zwei IDX-Dateien (Bilder und Etiketten) oder vier (dieselben zum Testen), es kamen {count}.',
   'This run is about images of your own: drop their IDX files here, or choose the data set mnist.':
-    'Dieser Lauf gilt eigenen Bildern: ziehen Sie deren IDX-Dateien hierher, oder wählen Sie den Datensatz mnist.',
+    'Dieser Lauf gilt eigenen Bildern: Ziehen Sie deren IDX-Dateien hierher, oder wählen Sie den Datensatz mnist.',
 
   // Downloads
-  'The list of data files could not be loaded: the connection failed.': 'Die Liste der Datendateien konnte nicht geladen werden: die Verbindung kam nicht zustande.',
-  'The list of data files could not be loaded: the server answered {status}.': 'Die Liste der Datendateien konnte nicht geladen werden: der Server antwortete mit {status}.',
+  'The list of data files could not be loaded: the connection failed.': 'Die Liste der Datendateien konnte nicht geladen werden: Die Verbindung kam nicht zustande.',
+  'The list of data files could not be loaded: the server answered {status}.': 'Die Liste der Datendateien konnte nicht geladen werden: Der Server antwortete mit {status}.',
   'The list of data files is not JSON: the server may have answered with another page. Try again.':
-    'Die Liste der Datendateien ist kein JSON: vielleicht hat der Server eine andere Seite geschickt. Versuchen Sie es noch einmal.',
+    'Die Liste der Datendateien ist kein JSON: Vielleicht hat der Server eine andere Seite geschickt. Versuchen Sie es noch einmal.',
   'The list of data files is damaged or of another version: reload the page and try again.':
-    'Die Liste der Datendateien ist beschädigt oder von einer anderen Version: laden Sie die Seite neu und versuchen Sie es noch einmal.',
+    'Die Liste der Datendateien ist beschädigt oder von einer anderen Version: Laden Sie die Seite neu und versuchen Sie es noch einmal.',
   'The engine could not be loaded: the connection failed, or the page forbids it.':
-    'Das Rechenwerk konnte nicht geladen werden: die Verbindung kam nicht zustande, oder die Seite verbietet es.',
-  'The engine could not be loaded: the server answered with something else.': 'Das Rechenwerk konnte nicht geladen werden: der Server hat etwas anderes geschickt.',
-  'The engine could not be loaded: the server answered {status}.': 'Das Rechenwerk konnte nicht geladen werden: der Server antwortete mit {status}.',
+    'Das Rechenwerk konnte nicht geladen werden: Die Verbindung kam nicht zustande, oder die Seite verbietet es.',
+  'The engine could not be loaded: the server answered with something else.': 'Das Rechenwerk konnte nicht geladen werden: Der Server hat etwas anderes geschickt.',
+  'The engine could not be loaded: the server answered {status}.': 'Das Rechenwerk konnte nicht geladen werden: Der Server antwortete mit {status}.',
   '{name} could not be loaded: the connection failed. These data are not on this device yet: the first run with them needs a connection.':
-    '{name} konnte nicht geladen werden: die Verbindung kam nicht zustande. Diese Daten sind noch nicht auf diesem Gerät; der erste Lauf mit ihnen braucht eine Verbindung.',
-  '{name} could not be loaded: the server answered {status}.': '{name} konnte nicht geladen werden: der Server antwortete mit {status}.',
+    '{name} konnte nicht geladen werden: Die Verbindung kam nicht zustande. Diese Daten sind noch nicht auf diesem Gerät; der erste Lauf mit ihnen braucht eine Verbindung.',
+  '{name} could not be loaded: the server answered {status}.': '{name} konnte nicht geladen werden: Der Server antwortete mit {status}.',
   '{name} was cut off while it was loading.': '{name} wurde beim Laden abgeschnitten.',
   '{name} unpacks to more than the {most} bytes it may have.': '[name]: entpackt mehr als die erlaubten {most} Bytes.',
   '{name} is not a whole gzip file: it is damaged or cut off. Download it again.':
@@ -215,18 +215,18 @@ export const templates = {
   'The engine\'s worker could not be started.': 'Der Prozess des Rechenwerks ließ sich nicht starten.',
   'The engine\'s worker did not start within 20 seconds.': 'Der Prozess des Rechenwerks startete nicht innerhalb von 20 Sekunden.',
   'The engine\'s worker fell silent: the browser may have ended it, perhaps for want of memory.':
-    'Der Prozess des Rechenwerks ist verstummt: vielleicht hat ihn der Browser beendet, etwa weil der Speicher knapp wurde.',
+    'Der Prozess des Rechenwerks ist verstummt: Vielleicht hat ihn der Browser beendet, etwa weil der Speicher knapp wurde.',
   'The worker was stopped.': 'Das Rechenwerk wurde angehalten.',
   'The engine ran out of memory.': 'Dem Rechenwerk ging der Speicher aus.',
   'The engine stopped at a fault of its own ({why}).': 'Das Rechenwerk blieb an einem eigenen Fehler stehen ({why}).',
   'The engine failed: {why}.': 'Das Rechenwerk brach ab: [why].',
   'The engine could not start: {why}': 'Das Rechenwerk konnte nicht starten: {why}',
   'The page speaks version {page} to a worker of version {worker}: reload the page.':
-    'Die Seite spricht Version {page} mit einem Rechenwerk der Version {worker}: laden Sie die Seite neu.',
+    'Die Seite spricht Version {page} mit einem Rechenwerk der Version {worker}: Laden Sie die Seite neu.',
 
   // Runs
   'The arm {arm} diverged: its loss is no longer a number. Try a smaller learning rate.':
-    'Der Arm {arm} ist divergiert: sein Verlust ist keine Zahl mehr. Versuchen Sie es mit einer kleineren Lernrate.',
+    'Der Arm {arm} ist divergiert: Sein Verlust ist keine Zahl mehr. Versuchen Sie es mit einer kleineren Lernrate.',
   'The arm {arm} cannot {what} while it is {phase}: {instead}.': 'Der Arm {arm} kann nicht [what], während er [phase] ist: [instead].',
   'prune': 'ausdünnen',
   'undo a pruning': 'ein Ausdünnen zurücknehmen',
@@ -248,7 +248,7 @@ export const templates = {
   'its masks are the ticket\'s': 'seine Masken sind die des Loses',
   'it has done as many rounds as there can be': 'mehr Runden kann es nicht geben',
   'This is no checkpoint to resume from: it is damaged, or another version of this program took it; start afresh.':
-    'Von diesem Zwischenstand lässt sich nicht weitermachen: er ist beschädigt oder stammt von einer anderen Version dieses Programms; beginnen Sie neu.',
+    'Von diesem Zwischenstand lässt sich nicht weitermachen: Er ist beschädigt oder stammt von einer anderen Version dieses Programms; beginnen Sie neu.',
   'The checkpoint was taken in another run: {theirs}, not {ours}; start afresh or give the same config.':
     'Der Zwischenstand stammt aus einem anderen Lauf: {theirs}, nicht {ours}; beginnen Sie neu, oder nehmen Sie dieselben Einstellungen.',
   'The checkpoint was taken on other images than these; start afresh, or give the images that the run began with.':
@@ -261,14 +261,14 @@ export const templates = {
   'This is no ticket or trace: its first bytes are not those of a safetensors file. Choose a .safetensors file that the page or the command line saved.':
     'Diese Datei ist weder Los noch Spur: Sie beginnt nicht wie eine safetensors-Datei. Wählen Sie eine .safetensors-Datei, die diese Seite oder die Kommandozeile gespeichert hat.',
   'The file is truncated: its header should take {length} bytes, but only {count} are there. Save or copy it again.':
-    'Die Datei ist abgeschnitten: ihr Kopf sollte {length} Bytes haben, es sind aber nur {count} da. Speichern oder kopieren Sie sie noch einmal.',
+    'Die Datei ist abgeschnitten: Ihr Kopf sollte {length} Bytes haben, es sind aber nur {count} da. Speichern oder kopieren Sie sie noch einmal.',
   'The file\'s header cannot be read: {why}.': 'Der Kopf der Datei ist nicht lesbar: [why].',
   'it must be an object of at most {most} tensors by name': 'er muss ein Objekt aus höchstens {most} Tensoren mit Namen sein',
   'its metadata must be texts': 'seine Metadaten müssen Texte sein',
   'two tensors are called “{name}”': 'zwei Tensoren heißen „{name}“',
   'the tensor “{name}” must have dtype, shape, data_offsets, no more': 'der Tensor „{name}“ muss dtype, shape und data_offsets haben, nicht mehr',
   'The tensors overlap or leave a hole: one begins at byte {begin}, but those before it end at {end}. Save or copy the file again.':
-    'Die Tensoren überlappen sich oder lassen eine Lücke: einer beginnt bei Byte {begin}, die davor enden aber bei {end}. Speichern oder kopieren Sie die Datei noch einmal.',
+    'Die Tensoren überlappen sich oder lassen eine Lücke: Einer beginnt bei Byte {begin}, die davor enden aber bei {end}. Speichern oder kopieren Sie die Datei noch einmal.',
   'The tensors take {taken} bytes, but {count} bytes follow the header; the file has been added to.':
     'Die Tensoren nehmen {taken} Bytes ein, auf den Kopf folgen aber {count} Bytes; der Datei wurde etwas angehängt.',
   'The tensor “{name}” is of type {dtype}; a ticket or trace has only BOOL, U8, U32 and F32.':
@@ -294,12 +294,12 @@ export const templates = {
   'A ticket\'s form is “dense” or “sparse”, but this one\'s is “{form}”.': 'Die Form eines Loses ist „dense“ oder „sparse“, die dieses Loses aber „{form}“.',
   'The ticket\'s sizes must be a list like [784,300,100,10] but are “{sizes}”.': 'Die sizes des Loses müssen eine Liste wie [784,300,100,10] sein, sind aber „{sizes}“.',
   'The ticket\'s round must be a whole number but is “{round}”.': 'Die Runde des Loses muss eine ganze Zahl sein, ist aber „{round}“.',
-  'The ticket\'s config is not a JSON object.': 'Die Konfiguration des Loses ist kein JSON-Objekt.',
+  'The ticket\'s config is not a JSON object.': 'Die Einstellungen des Loses sind kein JSON-Objekt.',
   'The ticket\'s sizes call for {wanted} tensors, but the file has {count}.': 'Die sizes des Loses verlangen {wanted} Tensoren, die Datei hat aber {count}.',
   'The ticket is damaged: it states the {key} {stated}, but its numbers give {found}.':
-    'Das Los ist beschädigt: als {key} nennt es {stated}, seine Zahlen ergeben aber {found}.',
+    'Das Los ist beschädigt: Als {key} nennt es {stated}, seine Zahlen ergeben aber {found}.',
   'The ticket\'s network is {sizes}, but its config says {config}: the file contradicts itself.':
-    'Das Netz des Loses ist {sizes}, seine Konfiguration sagt aber {config}: die Datei widerspricht sich selbst.',
+    'Das Netz des Loses ist {sizes}, seine Einstellungen sagen aber {config}: Die Datei widerspricht sich selbst.',
   'This network has weights that are not finite numbers, because its training diverged; export an earlier round or lower the learning rate.':
     'Dieses Netz hat Gewichte, die keine endlichen Zahlen sind, weil sein Training divergiert ist; speichern Sie eine frühere Runde, oder senken Sie die Lernrate.',
 };
