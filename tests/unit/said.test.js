@@ -70,9 +70,13 @@ test('English stays as it is, and so does what nobody translates, or what is onl
 });
 
 test('what settings are', () => {
-  for (const { help, choiceHelp = [] } of engine.config_table()) for (const sentence of [help, ...choiceHelp]) {
-    told.add(sentence);
-    for (const table of [de, fr]) assert.ok(sentence in table, sentence);
+  const names = 'lesson paper mnist glorot he adam sgd snip grasp synflow'.split(' ');
+  for (const { kind, help, choices, choiceHelp = [] } of engine.config_table()) {
+    const labels = kind === 'choice' ? choices.filter((/** @type {string} */ choice) => !names.includes(choice)) : [];
+    for (const sentence of [help, ...choiceHelp, ...labels]) {
+      told.add(sentence);
+      for (const table of [de, fr]) assert.ok(sentence in table, sentence);
+    }
   }
 });
 

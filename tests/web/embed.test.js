@@ -230,7 +230,7 @@ inEachBrowser('what is set late counts, and a run outlives the figure that shows
 
     const heading = (/** @type {RegExp} */ pattern) => browser.waitFor((text) => new RegExp(text).test(/** @type {any} */ (document.getElementById('property'))?.shadowRoot.querySelector('[part="figure"]').shadowRoot.textContent), [pattern.source], { what: String(pattern) });
     await set('lang', 'de');
-    await heading(/Sichern/);
+    await heading(/Speichern/);
     await browser.evaluate(() => {
       document.getElementById('property')?.removeAttribute('lang');
       document.querySelector('main')?.setAttribute('lang', 'fr');
@@ -739,6 +739,8 @@ inEachBrowser('the page writes the snippet that its preview runs, and states its
     const snippet = () => /** @type {HTMLTextAreaElement} */ (document.querySelector('lt-embed')?.shadowRoot?.querySelector('textarea'))?.value;
     await browser.waitFor(() => document.querySelector('lt-embed')?.shadowRoot?.querySelector('lottery-ticket')?.shadowRoot?.querySelector('lt-race')?.shadowRoot?.querySelector('svg path'), [], { what: 'the preview' });
     const text = await browser.evaluate(snippet);
+    const figures = await browser.evaluate(() => [...(document.querySelector('lt-embed')?.shadowRoot?.querySelector('select')?.options ?? [])].map(({ value, label }) => `${value}: ${label}`));
+    assert.deepEqual([figures.length, figures[0], figures.at(-1)], [11, 'race: Side by side, on the same batches', ': the whole laboratory']);
     for (const part of [`${site.url}standalone/lottery-ticket.js`, 'figure="race"', 'seed="7"', 'rounds="2"', 'steps="60"']) assert.ok(text.includes(part), `${part} in ${text}`);
     await browser.waitFor(() => /kB/.test(document.querySelector('lt-embed')?.shadowRoot?.querySelector('.help')?.textContent ?? ''), [], { what: 'the weight' });
     await browser.choose('as a frame', true);

@@ -144,11 +144,14 @@ inEachBrowser('in German and French, what goes wrong is said in that language', 
     await noted('seed verlangt eine ganze Zahl von 0 bis 4294967295, bekam aber „-3“. Verwendet wird 0.');
     await noted('rate verlangt eine Zahl von 0.001 bis 0.99, bekam aber „7“. Verwendet wird 0.99.');
     await noted('scope verlangt einen der Werte layer, global, global-hidden, bekam aber „nix“. Es gilt die Vorgabe.');
+    /** @param {string} name  of a setting */
+    const choices = (name) => browser.evaluate((id) => [.../** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector(`#field-${id}`).options].map(({ value, label }) => `${value}: ${label}`), name);
+    assert.deepEqual(await choices('scope'), ['layer: jede Schicht für sich', 'global: alle Schichten zusammen', 'global-hidden: verborgene Schichten zusammen']);
     await speak('fr');
-    await noted('seed demande un nombre entier de 0 à 4294967295, mais a reçu « -3 ». Valeur prise : 0.');
+    await noted('seed demande un nombre entier de 0 à 4294967295, mais a reçu « -3 ». Valeur prise : 0.');
     await browser.fill('Graine', '-3');
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.refusal'), [], { what: 'a sentence under the field' });
-    assert.match((await browser.describe('spinbutton', 'Graine')).description, /seed demande un nombre entier de 0 à 4294967295, mais a reçu « -3 »\.$/);
+    assert.match((await browser.describe('spinbutton', 'Graine')).description, /seed demande un nombre entier de 0 à 4294967295, mais a reçu «\s-3\s»\.$/);
     assert.equal((await stateOf(browser)).error, null);
 
     await browser.giveFiles('file', 'Ouvrir un ticket', [{ name: 'chat.svg', url: new URL('icon.svg', site.url).href }]);
@@ -161,7 +164,7 @@ inEachBrowser('in German and French, what goes wrong is said in that language', 
     await browser.problems();
     site.fail('standalone/data/mnist/train-00.images.bin', { status: 503 });
     await browser.click('button', 'Trainieren');
-    await noted('train-00.images.bin konnte nicht geladen werden: der Server antwortete mit 503.');
+    await noted('train-00.images.bin konnte nicht geladen werden: Der Server antwortete mit 503.');
     assert.match((await stateOf(browser)).error ?? '', /the server answered 503/);
   } finally {
     await site.close();

@@ -158,7 +158,7 @@ export class LtEmbed extends LitElement {
         <button type="button" @click=${() => this._close()}>${this._t('close')}</button>
       </div>
       <div class="row choices">
-        <label class="row">${this._t('figure')} <select @change=${choose}>${figures.map((name) => html`<option value=${name} .selected=${name === this.figure}>${name || this._t('laboratory')}</option>`)}</select></label>
+        <label class="row">${this._t('figure')} <select @change=${choose}>${figures.map((name) => html`<option value=${name} .selected=${name === this.figure}>${name ? t(this.lang, `${name}.title`) : this._t('laboratory')}</option>`)}</select></label>
         ${form('element', this._t('asElement'))} ${form('frame', this._t('asFrame'))}
       </div>
       <textarea readonly spellcheck="false" aria-label=${this._t('snippet')} .value=${this._snippet}></textarea>

@@ -36,7 +36,7 @@ export function fieldControl({ field, value, refusal, words, change }) {
   const input = () => {
     if (field.kind === 'choice') {
       return html`<select id=${id} aria-describedby=${described} @change=${send}>
-        ${field.choices?.map((choice) => html`<option value=${choice} .selected=${choice === text}>${choice}</option>`)}
+        ${field.choices?.map((choice) => html`<option value=${choice} .selected=${choice === text}>${words.said(choice)}</option>`)}
       </select>`;
     }
     if (field.kind === 'sizes') return networkSelect(id, described, text, send);

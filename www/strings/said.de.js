@@ -95,6 +95,32 @@ export const templates = {
   'A random mask with the ticket\'s number of weights a layer, freshly drawn.':
     'Eine zufällige Maske mit so vielen Gewichten je Schicht wie das Los, neu ausgelost.',
 
+  // Settings: the choices' names; those that are missing are names in every language
+  'own': 'eigene Bilder',
+  'constant': 'gleichbleibend',
+  'step': 'in Stufen',
+  'cosine': 'Kosinus',
+  'warmup': 'mit Anlauf',
+  'iterative': 'Runde um Runde',
+  'one-shot': 'auf einen Schlag',
+  'continued': 'weitertrainiert',
+  'layer': 'jede Schicht für sich',
+  'global': 'alle Schichten zusammen',
+  'global-hidden': 'verborgene Schichten zusammen',
+  'magnitude': 'Größe',
+  'initial': 'anfängliche Größe',
+  'increase': 'Zunahme der Größe',
+  'movement': 'Bewegung',
+  'random': 'Zufall',
+  'smallest': 'die kleinsten',
+  'rewind': 'zurückspulen',
+  'reinit': 'neu auslosen',
+  'reinit-survivors': 'aus Überlebenden auslosen',
+  'sign': 'Vorzeichen behalten',
+  'noise': 'mit Rauschen',
+  'fine-tune': 'nachtrainieren',
+  'lr-rewind': 'Lernrate zurückspulen',
+
   // Settings: the refusal of one field, and rules between fields
   '{field} must be {allowed}, but got "{text}".': '{field} verlangt [allowed], bekam aber „{text}“.',
   // A correction: what was wrong, and what is done about it; before whatever else ends with a full stop
@@ -259,7 +285,7 @@ export const templates = {
   'A safetensors file begins with 8 bytes of header length, but this one has only {count} bytes; it may be truncated.':
     'Eine safetensors-Datei beginnt mit 8 Bytes für die Länge ihres Kopfes, diese hat aber nur {count} Bytes; vielleicht ist sie abgeschnitten.',
   'This is no ticket or trace: its first bytes are not those of a safetensors file. Choose a .safetensors file that the page or the command line saved.':
-    'Diese Datei ist weder Los noch Spur: Sie beginnt nicht wie eine safetensors-Datei. Wählen Sie eine .safetensors-Datei, die diese Seite oder die Kommandozeile gespeichert hat.',
+    'Dies ist weder Los noch Spur: Die Datei beginnt nicht wie eine safetensors-Datei. Wählen Sie eine .safetensors-Datei, die diese Seite oder die Kommandozeile gespeichert hat.',
   'The file is truncated: its header should take {length} bytes, but only {count} are there. Save or copy it again.':
     'Die Datei ist abgeschnitten: Ihr Kopf sollte {length} Bytes haben, es sind aber nur {count} da. Speichern oder kopieren Sie sie noch einmal.',
   'The file\'s header cannot be read: {why}.': 'Der Kopf der Datei ist nicht lesbar: [why].',

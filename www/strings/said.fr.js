@@ -91,6 +91,32 @@ export const templates = {
   'A random mask with the ticket\'s number of weights a layer, freshly drawn.':
     'Un masque aléatoire avec autant de poids par couche que le ticket, nouvellement tirés.',
 
+  // Settings: the choices' names; those that are missing are names in every language
+  'own': 'vos images',
+  'constant': 'constant',
+  'step': 'par paliers',
+  'cosine': 'cosinus',
+  'warmup': 'avec montée initiale',
+  'iterative': 'tour après tour',
+  'one-shot': 'en une fois',
+  'continued': 'entraînement poursuivi',
+  'layer': 'chaque couche à part',
+  'global': 'toutes les couches ensemble',
+  'global-hidden': 'couches cachées ensemble',
+  'magnitude': 'taille',
+  'initial': 'taille initiale',
+  'increase': 'augmentation de la taille',
+  'movement': 'déplacement',
+  'random': 'hasard',
+  'smallest': 'les plus petits',
+  'rewind': 'rembobiner',
+  'reinit': 'réinitialiser',
+  'reinit-survivors': 'tirer parmi les survivants',
+  'sign': 'garder les signes',
+  'noise': 'avec du bruit',
+  'fine-tune': 'affiner',
+  'lr-rewind': 'rembobiner le taux',
+
   // Settings: the refusal of one field, and rules between fields
   '{field} must be {allowed}, but got "{text}".': '{field} demande [allowed], mais a reçu « {text} ».',
   // A correction: what was wrong, and what is done about it; before whatever else ends with a full stop
