@@ -116,7 +116,7 @@ inEachBrowser('a field that is refused says why, and changes nothing', async (br
     await browser.fill('Prune rate', '7');
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.refusal'), [], { what: 'a sentence under the field' });
     const { description } = await browser.describe('spinbutton', 'Prune rate');
-    assert.match(description, /rate must be a number from 0\.001 to 0\.99, but got "7"/);
+    assert.match(description, /Prune rate must be a number from 0\.001 to 0\.99, but got "7"/);
     assert.equal((await stateOf(browser)).config?.rate, 0.5);
     await browser.fill('Prune rate', '0.3');
     await untilField(browser, 'rate', 0.3);
@@ -151,7 +151,7 @@ inEachBrowser('in German and French, what goes wrong is said in that language', 
     await noted('seed demande un nombre entier de 0 à 4294967295, mais a reçu « -3 ». Valeur prise : 0.');
     await browser.fill('Graine', '-3');
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lottery-ticket')).shadowRoot.querySelector('.refusal'), [], { what: 'a sentence under the field' });
-    assert.match((await browser.describe('spinbutton', 'Graine')).description, /seed demande un nombre entier de 0 à 4294967295, mais a reçu «\s-3\s»\.$/);
+    assert.match((await browser.describe('spinbutton', 'Graine')).description, /Graine demande un nombre entier de 0 à 4294967295, mais a reçu «\s-3\s»\.$/);
     assert.equal((await stateOf(browser)).error, null);
 
     await browser.giveFiles('file', 'Ouvrir un ticket', [{ name: 'chat.svg', url: new URL('icon.svg', site.url).href }]);

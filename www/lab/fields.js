@@ -57,11 +57,12 @@ export function fieldControl({ field, value, refusal, words, change }) {
     />`;
   };
   const chosen = field.choiceHelp?.[field.choices?.indexOf(text) ?? -1];
+  const label = words.t(`field.${name}`);
   return html`<div class="field" part="field">
-    <label for=${id}>${words.t(`field.${name}`)}</label>
+    <label for=${id}>${label}</label>
     ${input()}
     <p class="help" id="${id}-help">${words.said(field.help)}${chosen ? html` <em>${words.said(chosen)}</em>` : nothing}</p>
-    ${refusal ? html`<p class="refusal" id="${id}-refusal">${words.said(refusal)}</p>` : nothing}
+    ${refusal ? html`<p class="refusal" id="${id}-refusal">${words.said(refusal).replace(new RegExp(`\\b${name}\\b`), label)}</p>` : nothing}
   </div>`;
 }
 
