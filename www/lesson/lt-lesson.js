@@ -3,10 +3,10 @@
  * search, and wears the page's styles. Figures get their data when they come near the screen and when their source has news.
  */
 import { LitElement, html, nothing, render } from 'lit';
-import { count, decimal, percent } from '../figures/format.js';
-import { sum } from '../figures/histogram-layout.js';
+import { decimal, percent } from '../figures/format.js';
 import { makeFigure } from '../figures/make.js';
-import { deadPixels, factsOf, line, sameSign, spread } from './facts.js';
+import { factsOf, line } from './facts.js';
+import { dataFor, noteFor } from './feeds.js';
 import { steps } from './steps.js';
 import { en, fill } from './words.js';
 import './bars.js';
@@ -232,163 +232,16 @@ export class LtLesson extends LitElement {
     const ticket = `${step.id}/${figure.name}`;
     const number = (this.asked.get(ticket) ?? 0) + 1;
     this.asked.set(ticket, number);
-    const data = await this.dataFor(figure, state);
+    const data = await dataFor(this, figure, state);
     if (this.asked.get(ticket) !== number) return;
-    element.note = this.noteFor(figure, state);
+    element.note = noteFor(this, figure, state);
     element.data = hidden ? null : data;
-  }
-
-  /** What must be said of a figure here that it cannot know. @param {StepFigure} figure @param {StepState} state */
-  noteFor(figure, state) {
-    const { words, recorded } = this;
-    if (figure.name === 'race' && figure.round === 'last') return fill(words.raceNote, this.facts);
-    if (!recorded) return '';
-    if (this.source !== recorded) return figure.recorded && figure.pick !== 'saves' ? words.recordedNote : '';
-    if (figure.name === 'scatter') return words.samplesNote;
-    if (figure.name === 'units') return fill(words.agesNote, { round: recorded.recording.ticket.from });
-    if (figure.name === 'digit' && state.view.pixels) return words.drawnNote;
-    if (figure.differing && state.view.index === undefined && recorded.digits.some(({ differ }) => differ)) return words.differNote;
-    return '';
-  }
-
-  /** @param {StepFigure} figure @param {StepState} state @returns {Promise<any>} */
-  async dataFor(figure, state) {
-    const live = /** @type {Source} */ (this.source);
-    const source = figure.recorded && this.recorded ? this.recorded : live;
-    const { view } = state;
-    if (figure.name === 'bars') return this.barsData(figure);
-    if (figure.name === 'ladder') {
-      const seed = source.seeds[0];
-      const results = source.results().filter((r) => state.allSeeds || r.seed === seed);
-      const arms = [...new Set(results.map((r) => r.arm))];
-      return {
-        results,
-        arms: figure.arms?.filter((arm) => arms.includes(arm)),
-        round: state.chosen ?? null,
-        steps: source.config.steps,
-        recorded: source.kind === 'recorded',
-      };
-    }
-    const differing = figure.differing && view.index === undefined ? this.recorded?.digits.find(({ differ }) => differ)?.index : undefined;
-    const asked = differing === undefined ? view : { ...view, index: differing };
-    let data = await source.figure(figure.name, asked);
-    const recorded = data && source !== this.recorded ? null : this.recorded;
-    if (!data) data = await recorded?.figure(figure.name, asked);
-    if (!data) return null;
-    if (source !== this.recorded) data = await this.withImages(figure, asked, data);
-    if (figure.name === 'race') {
-      const arms = figure.arms;
-      return { ...data, measure: figure.measure ?? 'valAccuracy', curves: arms ? data.curves.filter((/** @type {any} */ c) => arms.includes(c.arm)) : data.curves };
-    }
-    if (figure.name === 'pixels' && view.round === source.config.rounds) {
-      this.see('deadPixels', deadPixels(data.fanOut, this.spoken));
-    }
-    if (figure.name === 'connections' && data.start && view.round === source.config.rounds) {
-      // The recorded weights are rounded: some have lost their sign.
-      const value = recorded ? recorded.recording.sameSign : sameSign(data.start, data.weights);
-      this.see('sameSign', { text: percent(this.spoken, value, 0), value });
-    }
-    if (figure.name === 'digit' && figure.arms) {
-      const answers = data.answers.filter((/** @type {any} */ answer) => figure.arms?.includes(answer.arm));
-      return { ...data, answers, path: figure.arms.includes('ticket') ? data.path : undefined };
-    }
-    if (figure.name === 'units') return { ...data, view: 'age' };
-    if (figure.name === 'weights') return this.cutByHand(data, state);
-    return data;
   }
 
   /** A number that a picture shows and a sentence names. @param {string} name @param {import('./facts.js').Fact} fact */
   see(name, fact) {
     this.seen[name] = fact;
     if (this.facts[name]?.text !== fact.text) this.requestUpdate();
-  }
-
-  /**
-   * A run that has ended may have let its images go; those on record then stand in, and its networks answer to them.
-   * @param {StepFigure} figure
-   * @param {import('./recorded.js').View} view
-   * @param {any} data
-   */
-  async withImages(figure, view, data) {
-    const { recorded, source } = this;
-    if (!recorded || !source) return data;
-    if (figure.name === 'pixels' && !data.mean) return { ...data, mean: recorded.pixels({ round: 0 }).mean };
-    if (figure.name !== 'digit' || data.pixels || view.pixels) return data;
-    const index = recorded.nearestDigit(view.index ?? 0, view.index ?? 0);
-    const { pixels, label, count: images } = recorded.digit({ round: view.round, index });
-    const answered = await source.figure('digit', { ...view, pixels: pixels ?? undefined });
-    return { ...answered, pixels, label, index, count: images };
-  }
-
-  /**
-   * The histogram after the reader's own cut: what lies below it is gone, until it is undone.
-   * @param {import('../figures/types.js').WeightsData} data
-   * @param {StepState} state
-   */
-  cutByHand(data, state) {
-    const { cut } = state;
-    // All weights at once: what a cut in one layer takes from all of them a histogram does not tell.
-    const layers = data.layers.filter(({ layer }) => layer === -1);
-    if (cut === undefined) return { ...data, layers, canCut: true, canUndo: false };
-    const [all] = layers;
-    let left = cut.count;
-    const kept = Array.from(all.kept, (n) => {
-      left -= n;
-      return Math.max(0, Math.min(n, -left));
-    });
-    const pruned = Array.from(all.pruned, (n, i) => n + all.kept[i] - kept[i]);
-    return { ...data, layers: [{ ...all, kept, pruned, cut: cut.cut, goes: 0 }], canCut: true, canUndo: true };
-  }
-
-  /** @param {StepFigure} figure */
-  barsData(figure) {
-    const recording = this.recorded?.recording;
-    if (!recording) return null;
-    const { words, spoken } = this;
-    const results = this.recorded?.results() ?? [];
-    const last = recording.config.rounds;
-    const number = (/** @type {number} */ n) => count(spoken, n);
-    const tickets = (/** @type {number} */ round) => results.filter((r) => r.arm === 'ticket' && r.round === round);
-    const bar = (/** @type {number} */ round, /** @type {any} */ measured) => ({
-      name: fill(words[round ? 'ticketName' : 'denseName'], { count: number(sum(tickets(round)[0]?.survivors ?? [])) }),
-      look: round ? 'ticket' : 'dense',
-      ...measured,
-    });
-    if (figure.pick === 'saves') {
-      const { bytes, rate } = recording;
-      const here = this.measured;
-      return {
-        groups: [
-          {
-            key: 'bytes',
-            title: words.savesBytes,
-            say: (/** @type {number} */ value) => fill(words.kilobytes, { kb: number(value / 1000) }),
-            bars: [bar(0, { value: bytes.dense }), bar(last, { value: bytes.ticket })],
-          },
-          {
-            key: 'images_per_second',
-            title: words.savesRate,
-            say: (/** @type {number} */ value) => fill(words.perSecond, { rate: number(Math.round(value / 100) * 100) }),
-            bars: (here ?? rate.rounds).map((value, round) => bar(round, { value })),
-          },
-        ],
-        caption: words[here ? 'savesHere' : 'savesRecorded'],
-      };
-    }
-    const say = (/** @type {number} */ value) => percent(spoken, value, 1);
-    const bars = [
-      ...[0, last].map((round) => bar(round, spread(tickets(round).map((r) => Number(r.testAccuracyEarlyStop)), say))),
-      ...(recording.small ?? []).map(({ connections, sizes, testAccuracy }) => ({
-        name: fill(words.smallName, { count: number(connections), sizes: sizes.join('-') }),
-        look: 'other',
-        ...spread(testAccuracy, say),
-      })),
-    ];
-    const lowest = Math.floor(Math.min(...bars.map((b) => b.min)) / 5) * 5;
-    return {
-      groups: [{ key: 'test_accuracy', title: words.smallTitle, from: lowest, say, bars }],
-      caption: fill(words.smallCaption, { seeds: recording.seeds.length, from: percent(spoken, lowest, 0), to: percent(spoken, 100, 0) }),
-    };
   }
 
   /** @param {Step} step @param {Event} event */
