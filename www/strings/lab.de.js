@@ -37,7 +37,7 @@ export default {
   'why.pruneFirst': 'Diese Runde ist trainiert: ausdünnen, dann zurückspulen.',
   'why.notTraining': 'Es trainiert gerade nichts.',
   'why.trainFirst': 'Erst diese Runde zu Ende trainieren.',
-  'why.pruneBefore': 'Erst ausdünnen: nur was überlebt, beginnt von vorn.',
+  'why.pruneBefore': 'Erst ausdünnen: Nur was überlebt, beginnt von vorn.',
   'why.nothingToReset': 'Es wurde noch nichts trainiert.',
 
   'phase.empty': 'Noch wurde nichts trainiert. Die Daten ({size}) werden beim Start geladen.',

@@ -120,7 +120,7 @@ export default {
     body: `<p>{lastCount} Verbindungen sind übrig: {last}. Sie stehen wieder auf ihren Geburtswerten, das Netz weiß also nichts mehr. Es bekommt dieselben {steps} Schritte mit denselben Bildern in derselben Reihenfolge.</p>`,
     do: 'Schätzen Sie. Das volle Netz erreicht {dense}.',
     question: 'Wie viele der Testbilder wird das Los lesen?',
-    watch: 'die beiden Kurven; dann wählen Sie eine Runde mit mehr Rest: manche Lose steigen über das volle Netz.',
+    watch: 'die beiden Kurven; dann wählen Sie eine Runde mit mehr Rest: Manche Lose steigen über das volle Netz.',
     after: `<p>Das Los liest {ticket}. Bei {bestRemaining} Rest liest es {best}; das volle Netz liest {dense}.</p>`,
   },
   control: {
@@ -134,7 +134,7 @@ export default {
   },
   ladder: {
     title: 'Wie weit kann man gehen?',
-    body: `<p>Jede Runde ist ein Punkt: wie viel übrig ist und wie gut es liest. Die Achse ist logarithmisch, denn jede Runde nimmt einen Anteil dessen, was da ist.</p>`,
+    body: `<p>Jede Runde ist ein Punkt: wie viel übrig ist und wie gut das Netz liest. Die Achse ist logarithmisch, denn jede Runde nimmt einen Anteil dessen, was noch da ist.</p>`,
     do: 'Zeichnen Sie die Linie des Loses, bevor Sie sie sehen.',
     question: 'Testgenauigkeit des Loses, Runde für Runde',
     watch: 'wo das Los die Höhe des vollen Netzes verlässt, und wo die Kontrolle.',
@@ -224,7 +224,7 @@ export default {
     limits: `<ul>
         <li><strong>MNIST ist leicht.</strong> Schon ein Netz, das nur gerade Linien sieht, liest neun von zehn Ziffern. Was hier gilt, muss für Fotos, Sprache oder irgendetwas Großes nicht gelten.</li>
         <li><strong>Die Lektion ist kurz.</strong> Sie trainiert auf einem Teil von MNIST mit wenigen Schritten, damit sie Sekunden dauert. Kurzes Training begünstigt, was schnell lernt, und das tut das Los: Der Abstand zur Kontrolle ist größer als nach den 50.000 Schritten des Artikels. Die Voreinstellung <code>paper</code> im Labor rechnet diese.</li>
-        <li><strong>Ein Startwert ist eine Anekdote.</strong> Achten Sie auf die Bänder, nicht auf eine Linie. Eine sorgfältige Wiederholung mit fünf Startwerten bestätigte sechs von sieben Aussagen des Artikels zu diesem Netz; dass Lose 38 % früher lernen als das Ganze, konnte sie nicht bestätigen, denn diese Zahl schwankt zu sehr von Startwert zu Startwert[replication].</li>
+        <li><strong>Ein Startwert ist eine Anekdote.</strong> Achten Sie auf die Bänder, nicht auf eine Linie. Eine sorgfältige Wiederholung mit fünf Startwerten bestätigte sechs von sieben Aussagen des Artikels zu diesem Netz; dass Lose 38 % früher lernen als das volle Netz, konnte sie nicht bestätigen, denn diese Zahl schwankt zu sehr von Startwert zu Startwert[replication].</li>
         <li><strong>Finden kostet mehr, als es spart.</strong> Jede Runde ist ein Training. Das Los ist eine Entdeckung über Netze, noch kein Weg zu billigem Training.</li>
         <li><strong>Vom Ausdünnen einzelner Gewichte hat man schwer etwas.</strong> Einzelne Nullen helfen nur Programmen, die sie überspringen, wie dem Rechenwerk dieser Seite; übliche Hardware rechnet mit ihnen wie mit jeder anderen Zahl.</li>
       </ul>`,

@@ -30,10 +30,10 @@ export default {
   guessSkip: 'Montrer sans deviner',
   guessFirst: 'Devinez d’abord.',
   guessAgain: 'Deviner encore',
-  yourGuess: 'Votre réponse',
+  yourGuess: 'Votre estimation',
   outcome: 'Ce qui s’est passé',
   sketchHelp: 'Tirez les points vers le haut ou le bas, ou servez-vous des flèches.',
-  sketchPoint: 'Votre réponse à {remaining} restants',
+  sketchPoint: 'Votre estimation quand il reste {remaining}',
   sketchResult: 'Votre ligne est à {points} points d’écart en moyenne.',
   guessOff: 'Vous disiez {guess}. C’était {outcome}.',
   guessSpread: '{seeds} graines : de {min} à {max}.',
@@ -87,8 +87,8 @@ export default {
   },
   train: {
     title: 'L’entraînement déplace les nombres',
-    body: `<p>À la naissance, les poids sont tirés au hasard[glorot] ; appelons-les <math><msub><mi>θ</mi><mn>0</mn></msub></math>. Puis, {steps} fois : montrer {batch} images, voir combien les réponses sont fausses, déplacer un peu chaque poids[adam]. Il en sort <math><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>
-      <p>{validation} images restent à part pour suivre les progrès. Le pas où la perte y est la plus basse s’appelle <em>arrêt précoce</em>. Plus il vient tôt, plus le réseau apprend vite.</p>`,
+    body: `<p>À la naissance, les poids sont tirés au hasard[glorot] ; appelons-les <math><msub><mi>θ</mi><mn>0</mn></msub></math>. Puis, {steps} fois : montrer {batch} images, voir à quel point les réponses sont fausses, déplacer un peu chaque poids[adam]. Il en sort <math><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>
+      <p>{validation} images restent à part pour suivre les progrès. Le pas où la perte sur ces images est la plus basse s’appelle <em>arrêt précoce</em>. Plus il vient tôt, plus le réseau apprend vite.</p>`,
     do: 'Changez de mesure.',
     watch: 'comme il apprend vite au début, et peu à la fin.',
   },
@@ -97,11 +97,11 @@ export default {
     body: `<p>Après l’entraînement, la plupart des poids sont proches de zéro. Un petit poids ne change presque aucune réponse. Donc : enlever dans chaque couche les {rate} les plus petits, dans la dernière la moitié de cette part, et les tenir à zéro désormais[obd][han].</p>
       <p>Ce qui reste est le <em>masque</em> <math><mi>m</mi></math> : pour chaque poids, garder ou enlever. Le réseau est maintenant <math><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mi>T</mi></msub></math>.</p>`,
     do: 'Déplacez la coupe.',
-    watch: 'combien de connexions partiraient, et combien elles sont petites.',
+    watch: 'combien de connexions partiraient, et à quel point elles sont petites.',
   },
   rewind: {
     title: 'Rembobiner',
-    body: `<p>Voici l’idée étrange[lth]. Ne pas continuer avec les poids entraînés. Remettre chaque survivant <strong>au nombre même avec lequel il est né</strong> :</p>
+    body: `<p>Voici l’idée étrange[lth]. Ne pas continuer avec les poids entraînés. Rendre à chaque survivant <strong>le nombre même avec lequel il est né</strong> :</p>
       <math display="block"><mi>m</mi><mo>⊙</mo><msub><mi>θ</mi><mn>0</mn></msub></math>
       <p>Le masque avec ces valeurs de naissance, c’est le <em>ticket</em>. De ce qu’il a appris, il ne reste rien, sinon le choix des connexions. L’image est en avance de {rounds} tours : on y voit les connexions une à une.</p>`,
     do: 'Appuyez sur <em>Rembobiner</em>.',
@@ -121,7 +121,7 @@ export default {
     do: 'Devinez. Le réseau dense atteint {dense}.',
     question: 'Combien d’images de test le ticket lira-t-il ?',
     watch: 'les deux courbes ; puis choisissez un tour où il reste davantage : certains tickets passent au-dessus du réseau dense.',
-    after: `<p>Le ticket lit {ticket}. Avec {bestRemaining} restants, il lit {best} ; le réseau dense lit {dense}.</p>`,
+    after: `<p>Le ticket lit {ticket}. Quand il en reste {bestRemaining}, il lit {best} ; le réseau dense lit {dense}.</p>`,
   },
   control: {
     title: 'Les fils ou les nombres ?',
@@ -130,11 +130,11 @@ export default {
     question: 'Qu’atteindront les mêmes fils avec de nouveaux nombres ?',
     watch: 'les deux courbes dans les premières centaines de pas.',
     after: `<p>{control} : {gap} points sous le ticket(( en moyenne, et au-dessous pour {wins} graines sur {seeds})). Ce ne sont donc pas les fils seuls. Fils et valeurs de naissance vont ensemble : le <em>ticket gagnant</em>[lth].</p>
-      <p class="small">Pour être honnête : peu de pas rendent l’écart grand, car le ticket apprend plus vite. Sur 50 000 pas, comme dans l’article, il est d’environ un demi-point à 21 % restants[lth], et d’un point à 3,6 %[replication].</p>`,
+      <p class="small">Pour être honnête : peu de pas rendent l’écart grand, car le ticket apprend plus vite. Sur 50 000 pas, comme dans l’article, il est d’environ un demi-point quand il reste 21 % des poids[lth], et d’un point à 3,6 %[replication].</p>`,
   },
   ladder: {
     title: 'Jusqu’où peut-on aller ?',
-    body: `<p>Chaque tour est un point : combien il reste, et combien d’images il lit. L’axe est logarithmique, puisque chaque tour enlève une part de ce qui est là.</p>`,
+    body: `<p>Chaque tour est un point : combien il reste, et à quel point le réseau lit bien. L’axe est logarithmique, puisque chaque tour enlève une part de ce qui est encore là.</p>`,
     do: 'Dessinez la ligne du ticket avant de la voir.',
     question: 'Exactitude du ticket au test, tour après tour',
     watch: 'où le ticket quitte le niveau du réseau dense, et où le témoin le quitte.',
@@ -203,7 +203,7 @@ export default {
     themeLight: 'Clair',
     themeDark: 'Sombre',
     headline: 'On peut jeter l’essentiel d’un réseau de neurones',
-    lede: `<p>Entraînez-le, enlevez les plus petits poids, remettez les autres aux nombres avec lesquels ils sont nés, et entraînez de nouveau. Avec un huitième des connexions, il apprend encore aussi bien que le tout.</p>
+    lede: `<p>Entraînez-le, enlevez les plus petits poids, rendez aux autres les nombres avec lesquels ils sont nés, et entraînez de nouveau. Avec un huitième des connexions, il apprend encore aussi bien que le tout.</p>
       <p>Donnez aux mêmes connexions de nouveaux nombres au hasard, et il apprend moins bien. C’est l’hypothèse du billet de loterie. Vous pouvez la voir à l’œuvre ici, sur votre appareil, en quelques secondes.</p>`,
     lessonTitle: 'Comment trouver un ticket gagnant',
     lessonLede: 'Quinze courtes étapes, une dizaine de minutes. Chaque image vient d’un vrai calcul ; devinez avant de regarder, on retient mieux.',
@@ -216,15 +216,15 @@ export default {
       <p>Rejouer l’évolution du taux d’apprentissage à partir des poids entraînés élague aussi bien ou mieux[renda]. Avec un grand taux d’apprentissage, certains réseaux élagués apprennent aussi bien à partir de nouveaux poids[liu]. Ce que le ticket a de particulier, c’est qu’il apprend dès sa naissance, ou peu après.</p>
       <h3>Le masque seul en porte beaucoup</h3>
       <p>Un masque sur un réseau non entraîné lit déjà les chiffres bien mieux que le hasard[zhou], et l’on peut trouver un masque qui rend bon un grand réseau aléatoire sans entraîner un seul poids[ramanujan]. Il est prouvé qu’un réseau assez grand contient une telle partie[malach].</p>
-      <h3>Personne n’achète encore le ticket à bas prix</h3>
-      <p>Les scores qui choisissent les connexions avant l’entraînement font moins bien que l’élagage après lui, et mélanger leurs masques dans une couche, ou tirer de nouveaux poids, ne leur nuit guère[missing][sanity]. Ils apprennent combien garder de chaque couche, non quelles connexions.</p>
+      <h3>Personne ne peut encore acheter le ticket à bas prix</h3>
+      <p>Les scores qui choisissent les connexions avant l’entraînement font moins bien que l’élagage après coup, et mélanger leurs masques dans une couche, ou tirer de nouveaux poids, ne leur nuit guère[missing][sanity]. Ils apprennent combien garder de chaque couche, non quelles connexions.</p>
       <h3>Les tickets voyagent</h3>
       <p>Un ticket trouvé sur une collection de photographies peut gagner sur une autre, et avec un autre optimiseur[morcos].</p>`,
     limitsTitle: 'Limites de ce que vous avez vu',
     limits: `<ul>
         <li><strong>MNIST est facile.</strong> Un réseau qui ne voit que des lignes droites lit déjà neuf chiffres sur dix. Ce qui vaut ici ne vaut pas forcément pour des photographies, la langue, ou quoi que ce soit de grand.</li>
         <li><strong>La leçon est courte.</strong> Elle s’entraîne sur une partie de MNIST en peu de pas, pour ne durer que quelques secondes. Un entraînement court favorise ce qui apprend vite, et c’est le cas du ticket : l’écart au témoin est plus grand qu’après les 50 000 pas de l’article. Le préréglage <code>paper</code> du laboratoire les calcule.</li>
-        <li><strong>Une graine est une anecdote.</strong> Regardez les bandes, non une seule ligne. Une réplication soigneuse sur cinq graines a confirmé six des sept affirmations de l’article sur ce réseau ; que les tickets apprennent 38 % plus tôt que le tout, elle n’a pu le confirmer, car ce nombre varie trop d’une graine à l’autre[replication].</li>
+        <li><strong>Une graine est une anecdote.</strong> Regardez les bandes, non une seule ligne. Une réplication soigneuse sur cinq graines a confirmé six des sept affirmations de l’article sur ce réseau ; que les tickets apprennent 38 % plus tôt que le réseau dense, elle n’a pu le confirmer, car ce nombre varie trop d’une graine à l’autre[replication].</li>
         <li><strong>Trouver coûte plus que cela n’économise.</strong> Chaque tour est un entraînement. Le ticket est une découverte sur les réseaux, pas encore un moyen de les entraîner à bas prix.</li>
         <li><strong>Il est difficile de profiter de zéros épars.</strong> Ils n’aident que le code qui les saute, comme le moteur de cette page ; le matériel courant les multiplie comme tout autre nombre.</li>
       </ul>`,

@@ -14,7 +14,7 @@ export const templates = {
   'Your own IDX files of images and labels.': 'Ihre eigenen IDX-Dateien mit Bildern und Etiketten.',
   'Number of images to train on.': 'Wie viele Bilder zum Trainieren.',
   'Number of images, apart from those, that decide the early stop.': 'Wie viele weitere Bilder über den frühen Halt entscheiden.',
-  'Number of images that only measure: nothing is decided by them.': 'Wie viele Bilder nur messen: nach ihnen wird nichts entschieden.',
+  'Number of images that only measure: nothing is decided by them.': 'Wie viele Bilder nur messen: Nach ihnen wird nichts entschieden.',
   'Units per layer: pixels, hidden layers, ten digits.': 'Einheiten je Schicht: Pixel, verborgene Schichten, zehn Ziffern.',
   'The distribution of the initial weights.': 'Die Verteilung der Anfangsgewichte.',
   'Gaussian with variance 2 / (inputs + outputs) of the layer (Glorot & Bengio 2010), as in the paper.':
@@ -34,9 +34,9 @@ export const templates = {
   'Rises from 0 over the first tenth of the steps, then stays.': 'Steigt im ersten Zehntel der Schritte von 0 an und bleibt dann.',
   'Momentum of the optimiser sgd; adam ignores it.': 'Impuls des Optimierers sgd; adam beachtet ihn nicht.',
   'Share of the surviving weights that is pruned after each round.': 'Welcher Anteil der überlebenden Gewichte nach jeder Runde entfernt wird.',
-  'The same for the output layer; half of rate unless given.': 'Dasselbe für die Ausgabeschicht; die Hälfte von rate, wenn nicht angegeben.',
-  'A rate for each layer of its own, instead of rate and output_rate.': 'Ein eigener Anteil für jede Schicht, statt rate und output_rate.',
-  'Percent of the weights to remain at the last round, instead of rate.': 'Wie viel Prozent der Gewichte nach der letzten Runde bleiben, statt rate.',
+  'The same for the output layer; half of rate unless given.': 'Dasselbe für die Ausgabeschicht; ohne Angabe die Hälfte davon.',
+  'A rate for each layer of its own, instead of rate and output_rate.': 'Ein eigener Anteil für jede Schicht, statt „Anteil je Runde“ und „Anteil in der Ausgabeschicht“.',
+  'Percent of the weights to remain at the last round, instead of rate.': 'Wie viel Prozent der Gewichte nach der letzten Runde übrig sind, statt „Anteil je Runde“.',
   'Rounds of pruning after the dense network\'s round 0.': 'Runden des Ausdünnens nach Runde 0, dem vollen Netz.',
   'How the rounds follow each other.': 'Wie die Runden aufeinander folgen.',
   'Train, prune, restart, round after round: the paper\'s method.':
@@ -64,7 +64,7 @@ export const templates = {
     'Behält, was die meiste Pfadstärke trägt, ohne Daten (Tanaka u. a. 2020).',
   'What the survivors restart from after pruning.': 'Womit die Überlebenden nach dem Ausdünnen neu beginnen.',
   'The very weights they were born with, or those after rewind_to steps.':
-    'Mit genau den Gewichten ihrer Geburt, oder denen nach rewind_to Schritten.',
+    'Mit genau den Gewichten ihrer Geburt, oder mit denen des Schritts, auf den zurückgespult wird.',
   'A fresh draw from the initial distribution.': 'Mit neu ausgelosten Gewichten der Anfangsverteilung.',
   'A fresh draw from the initial values of the survivors.': 'Mit Gewichten, die aus den Anfangswerten der Überlebenden ausgelost werden.',
   'The initial signs, all with one size a layer.': 'Mit den anfänglichen Vorzeichen, in jeder Schicht alle gleich groß.',
@@ -73,8 +73,8 @@ export const templates = {
   'The trained weights, with the learning rate\'s schedule from its start.': 'Mit den trainierten Gewichten, die Lernrate wieder von vorn.',
   'The step to rewind to; 0 is the very start.': 'Der Schritt, auf den zurückgespult wird; 0 ist der allererste Anfang.',
   'Size of the noise arm\'s noise, in standard deviations of the initial weights.':
-    'Wie stark der Arm noise rauscht, in Standardabweichungen der Anfangsgewichte.',
-  'Steps between two looks at the validation images.': 'Schritte zwischen zwei Blicken auf die Validierungsbilder.',
+    'Wie stark das Rauschen des Arms „Los mit Rauschen“ ist, in Standardabweichungen der Anfangsgewichte.',
+  'Steps between two looks at the validation images.': 'Schritte zwischen zwei Messungen auf den Validierungsbildern.',
   'The lines of the experiment.': 'Die Linien des Experiments.',
   'The winning ticket: the config as it stands.': 'Das Gewinnlos: die Einstellungen, wie sie sind.',
   'Every mask from one training of the dense network.': 'Jede Maske aus einem einzigen Training des vollen Netzes.',
