@@ -5,6 +5,7 @@
 import { LiveSource } from '../engine/live-source.js';
 import { leadLine } from '../engine/plan.js';
 import { seedsOf } from '../engine/state.js';
+import { oneAtATime } from '../lab/one-at-a-time.js';
 
 /**
  * @typedef {import('../engine/session.js').Session} Session
@@ -26,8 +27,6 @@ export class Picture {
   #name;
   #changed;
   /** @type {{session: Session, source: LiveSource, end: () => void} | null} */ #live = null;
-  #filling = false;
-  #again = false;
   #filledAt = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | null} */ #later = null;
   #over = false;
@@ -81,22 +80,10 @@ export class Picture {
     }, Math.max(0, this.#filledAt + pace - performance.now()));
   }
 
-  refresh() {
-    if (this.#filling) {
-      this.#again = true;
-      return;
-    }
-    this.#filling = true;
-    void this.#fill().finally(() => {
-      this.#filling = false;
-      this.#filledAt = performance.now();
-      if (!this.#again || this.#over) return;
-      this.#again = false;
-      this.refresh();
-    });
-  }
+  refresh = oneAtATime(() => this.#fill().finally(() => (this.#filledAt = performance.now())));
 
   async #fill() {
+    if (this.#over) return;
     const live = this.#live && (await this.#fromLive(this.#live).catch(() => null));
     if (this.#over) return;
     if (live) {

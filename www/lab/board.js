@@ -5,6 +5,7 @@
 import { LiveSource } from '../engine/live-source.js';
 import { leadLine } from '../engine/plan.js';
 import { seedsOf } from '../engine/state.js';
+import { oneAtATime } from './one-at-a-time.js';
 
 /**
  * @typedef {import('../engine/session.js').Session} Session
@@ -40,8 +41,6 @@ export class Board {
   /** @type {Record<string, any>} the data of each figure by name */ data = {};
   /** @type {Look} */ look = 'weights';
   /** @type {{index?: number, pixels?: Uint8Array}} */ digit = { index: 0 };
-  #filling = false;
-  #again = false;
   #livePictureAt = 0;
   #curvesAt = 0;
   #end;
@@ -105,19 +104,7 @@ export class Board {
     this.#moving = Promise.race([Promise.resolve(movement).catch(() => {}), new Promise((resolve) => setTimeout(resolve, LONGEST_MOVEMENT_MS))]);
   }
 
-  refresh() {
-    if (this.#filling) {
-      this.#again = true;
-      return;
-    }
-    this.#filling = true;
-    void this.#fill().finally(() => {
-      this.#filling = false;
-      if (!this.#again || this.#over) return;
-      this.#again = false;
-      this.refresh();
-    });
-  }
+  refresh = oneAtATime(() => this.#fill());
 
   #tick() {
     const { state } = this.#session;
@@ -143,6 +130,7 @@ export class Board {
   }
 
   async #fill() {
+    if (this.#over) return;
     const { state } = this.#session;
     const { config } = state;
     const view = { ...this.shown };
