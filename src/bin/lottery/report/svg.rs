@@ -56,6 +56,55 @@ pub enum Across {
     Linear(f64, f64),
 }
 
+impl Across {
+    /// How far along the axis `value` lies, from 0 to 1.
+    fn along(&self, value: f64) -> f64 {
+        match self {
+            Across::Remaining(ticks) => {
+                let last = ticks.iter().copied().fold(99.0, f64::min);
+                (100.0 / value).ln() / (100.0 / last).ln()
+            }
+            Across::Weights(most, least) => (most / value).ln() / (most / least).ln(),
+            Across::Linear(from, to) => (value - from) / (to - from).max(f64::MIN_POSITIVE),
+        }
+    }
+
+    /// The ticks, in the direction of the axis.
+    fn ticks(&self) -> Vec<f64> {
+        match self {
+            Across::Remaining(ticks) => ticks.clone(),
+            Across::Weights(most, least) => {
+                let mut ticks: Vec<f64> =
+                    round_numbers().filter(|count| (*least..=*most).contains(count)).collect();
+                ticks.reverse();
+                ticks
+            }
+            Across::Linear(from, to) => steps(*from, *to, 6),
+        }
+    }
+
+    /// Ticks below `bottom`, as many of them labelled as have room.
+    fn draw(&self, bottom: f64, across: impl Fn(f64) -> f64) -> String {
+        let (mut out, mut free_from) = (String::new(), f64::NEG_INFINITY);
+        for tick in self.ticks() {
+            let (at, to) = (across(tick), bottom + 4.0);
+            let _ = writeln!(
+                out,
+                "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{bottom:.1}\" y2=\"{to:.1}\"/>"
+            );
+            if at >= free_from {
+                let label = match self {
+                    Across::Remaining(_) => share(tick),
+                    Across::Weights(..) | Across::Linear(..) => number(tick),
+                };
+                out += &text(at, bottom + 17.0, "muted", "middle", &label);
+                free_from = at + 36.0;
+            }
+        }
+        out
+    }
+}
+
 /// One point: where, and what over the seeds.
 pub struct At {
     pub x: f64,
@@ -71,6 +120,50 @@ pub struct Series {
     pub look: usize,
     pub dashed: bool,
     pub points: Vec<At>,
+}
+
+impl Series {
+    /// The attributes of its lines.
+    fn stroke(&self) -> String {
+        let dash = if self.dashed { " stroke-dasharray=\"5 4\"" } else { "" };
+        format!("class=\"line a{}\"{dash}", self.look % LOOKS)
+    }
+
+    fn draw(&self, across: impl Fn(f64) -> f64, up: impl Fn(f64) -> f64) -> String {
+        let (mut out, look) = (String::new(), self.look % LOOKS);
+        let place = |at: &At, value: f64| format!("{:.1},{:.1}", across(at.x), up(value));
+        if self.points.iter().any(|at| at.max > at.min) {
+            let there = self.points.iter().map(|at| place(at, at.max));
+            let back = self.points.iter().rev().map(|at| place(at, at.min));
+            let outline: Vec<String> = there.chain(back).collect();
+            let points = outline.join(" ");
+            let _ = writeln!(out, "<polygon class=\"band a{look}\" points=\"{points}\"/>");
+        }
+        let points: Vec<String> = self.points.iter().map(|at| place(at, at.mean)).collect();
+        let _ = writeln!(out, "<polyline {} points=\"{}\"/>", self.stroke(), points.join(" "));
+        if self.points.len() <= 40 {
+            for at in &self.points {
+                let (x, y) = (across(at.x), up(at.mean));
+                let _ = writeln!(
+                    out,
+                    "<circle class=\"dot a{look}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.6\"/>"
+                );
+            }
+        }
+        out
+    }
+}
+
+/// The names of `series` in a row, each behind a piece of its line.
+fn legend(series: &[Series]) -> String {
+    let (mut out, mut x) = (String::new(), LEFT);
+    for series in series {
+        let (stroke, to) = (series.stroke(), x + 20.0);
+        let _ = writeln!(out, "<line {stroke} x1=\"{x:.1}\" x2=\"{to:.1}\" y1=\"37\" y2=\"37\"/>");
+        out += &text(x + 25.0, 41.0, "", "start", &series.name);
+        x += 40.0 + 6.6 * series.name.chars().count() as f64;
+    }
+    out
 }
 
 /// A chart of lines.
@@ -96,120 +189,40 @@ const BOTTOM: f64 = 44.0;
 impl Chart<'_> {
     /// The chart as a group at (`x`, `y`), `width` × `height`.
     pub fn draw(&self, x: f64, y: f64, width: f64, height: f64) -> String {
-        let mut out = format!("<g transform=\"translate({x:.1} {y:.1})\">\n");
-        out += &text(LEFT, 20.0, "title", "start", self.title);
         let (right, bottom) = (width - RIGHT, height - BOTTOM);
         let (low, high, ticks) = self.range();
-        let up = |value: f64| {
-            let (value, low, high) = if self.log_up {
-                (value.max(low).log10(), low.log10(), high.log10())
-            } else {
-                (value, low, high)
-            };
-            bottom - (value - low) / (high - low) * (bottom - TOP)
-        };
-        let mut points = self.series.iter().flat_map(|series| &series.points);
-        let below = points.any(|at| at.mean < low);
-        let across = |value: f64| {
-            let share = match &self.across {
-                Across::Remaining(ticks) => {
-                    let last = ticks.iter().copied().fold(99.0, f64::min);
-                    (100.0 / value).ln() / (100.0 / last).ln()
-                }
-                Across::Weights(most, least) => (most / value).ln() / (most / least).ln(),
-                Across::Linear(from, to) => (value - from) / (to - from).max(f64::MIN_POSITIVE),
-            };
-            LEFT + share * (right - LEFT)
-        };
-        for tick in &ticks {
-            let at = up(*tick);
-            let _ = writeln!(
-                out,
-                "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{right:.1}\" y1=\"{at:.1}\" y2=\"{at:.1}\"/>"
-            );
-            out += &text(LEFT - 6.0, at + 4.0, "muted", "end", &number(*tick));
-        }
-        let marks = match &self.across {
-            Across::Remaining(ticks) => ticks.clone(),
-            Across::Weights(most, least) => round_numbers()
-                .filter(|count| (*least..=*most).contains(count))
-                .collect::<Vec<_>>()
-                .into_iter()
-                .rev()
-                .collect(),
-            Across::Linear(from, to) => steps(*from, *to, 6),
-        };
-        let mut free_from = f64::NEG_INFINITY;
-        for mark in marks {
-            let at = across(mark);
-            let _ = writeln!(
-                out,
-                "<line class=\"grid\" x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\"/>",
-                bottom + 4.0
-            );
-            let label = match self.across {
-                Across::Remaining(_) => share(mark),
-                Across::Weights(..) | Across::Linear(..) => number(mark),
-            };
-            if at >= free_from {
-                out += &text(at, bottom + 17.0, "muted", "middle", &label);
-                free_from = at + 36.0;
-            }
-        }
-        let up_label = match below {
-            true => format!("{}, cut off below {}", self.up_label, number(low)),
-            false => self.up_label.to_string(),
-        };
-        let middle = (LEFT + right) / 2.0;
-        out += &text(middle, height - 8.0, "muted", "middle", self.across_label);
-        let _ = writeln!(
-            out,
-            "<text class=\"muted\" text-anchor=\"middle\" transform=\"translate(14 {:.1}) \
-             rotate(-90)\">{}</text>",
-            (TOP + bottom) / 2.0,
-            escape(&up_label)
-        );
-        let (mut legend, mut lines) = (LEFT, String::new());
-        for series in &self.series {
-            let look = series.look % LOOKS;
-            let dash = if series.dashed { " stroke-dasharray=\"5 4\"" } else { "" };
-            let place = |at: &At, value: f64| format!("{:.1},{:.1}", across(at.x), up(value));
-            if series.points.iter().any(|at| at.max > at.min) {
-                let there = series.points.iter().map(|at| place(at, at.max));
-                let back = series.points.iter().rev().map(|at| place(at, at.min));
-                let outline: Vec<String> = there.chain(back).collect();
-                let points = outline.join(" ");
-                let _ = writeln!(lines, "<polygon class=\"band a{look}\" points=\"{points}\"/>");
-            }
-            let points: Vec<String> = series.points.iter().map(|at| place(at, at.mean)).collect();
-            let points = points.join(" ");
-            let _ = writeln!(lines, "<polyline class=\"line a{look}\"{dash} points=\"{points}\"/>");
-            if series.points.len() <= 40 {
-                for at in &series.points {
-                    let (x, y) = (across(at.x), up(at.mean));
-                    let _ = writeln!(
-                        lines,
-                        "<circle class=\"dot a{look}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.6\"/>"
-                    );
-                }
-            }
-            let _ = writeln!(
-                out,
-                "<line class=\"line a{look}\"{dash} x1=\"{legend:.1}\" x2=\"{:.1}\" y1=\"37\" y2=\"37\"/>",
-                legend + 20.0
-            );
-            out += &text(legend + 25.0, 41.0, "", "start", &series.name);
-            legend += 40.0 + 6.6 * series.name.chars().count() as f64;
-        }
+        let scale = |value: f64| if self.log_up { value.max(low).log10() } else { value };
+        let along = |value: f64| (scale(value) - scale(low)) / (scale(high) - scale(low));
+        let up = |value: f64| bottom - along(value) * (bottom - TOP);
+        let across = |value: f64| LEFT + self.across.along(value) * (right - LEFT);
+        let below = self.series.iter().flat_map(|series| &series.points).any(|at| at.mean < low);
+
+        let mut out = format!("<g transform=\"translate({x:.1} {y:.1})\">\n");
+        out += &text(LEFT, 20.0, "title", "start", self.title);
+        out += &grid(&ticks, right, up);
+        out += &self.across.draw(bottom, across);
+        out += &text((LEFT + right) / 2.0, height - 8.0, "muted", "middle", self.across_label);
+        out += &self.up_label((TOP + bottom) / 2.0, below.then_some(low));
+        out += &legend(&self.series);
         // A picture of its own cuts off what lies below the floor.
         let (from, tall) = (TOP - 4.0, bottom - TOP + 4.0 + if below { 0.0 } else { 4.0 });
         let _ = writeln!(
             out,
             "<svg y=\"{from}\" width=\"{width}\" height=\"{tall}\" viewBox=\"0 {from} {width} {tall}\">"
         );
-        out += &lines;
-        out += "</svg>\n";
-        out + "</g>\n"
+        out.extend(self.series.iter().map(|series| series.draw(across, up)));
+        out + "</svg>\n</g>\n"
+    }
+
+    /// The vertical axis's label around `middle`, with where it is cut off.
+    fn up_label(&self, middle: f64, cut_off: Option<f64>) -> String {
+        let cut_off =
+            cut_off.map_or(String::new(), |low| format!(", cut off below {}", number(low)));
+        format!(
+            "<text class=\"muted\" text-anchor=\"middle\" transform=\"translate(14 {middle:.1}) \
+             rotate(-90)\">{}{cut_off}</text>\n",
+            escape(self.up_label)
+        )
     }
 
     /// Bottom, top and ticks of the vertical axis.
@@ -239,6 +252,20 @@ impl Chart<'_> {
             (0..=((high - low) / step).round() as usize).map(|i| low + i as f64 * step).collect();
         (low, high.max(low + step), ticks)
     }
+}
+
+/// A line across at each of the vertical axis's `ticks`, with its number.
+fn grid(ticks: &[f64], right: f64, up: impl Fn(f64) -> f64) -> String {
+    let mut out = String::new();
+    for tick in ticks {
+        let at = up(*tick);
+        let _ = writeln!(
+            out,
+            "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{right:.1}\" y1=\"{at:.1}\" y2=\"{at:.1}\"/>"
+        );
+        out += &text(LEFT - 6.0, at + 4.0, "muted", "end", &number(*tick));
+    }
+    out
 }
 
 /// 1, 2, 5, 10 and so on, with all that is smaller and larger.
