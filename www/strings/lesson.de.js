@@ -130,7 +130,7 @@ export default {
     question: 'Was werden dieselben Drähte mit neuen Zahlen erreichen?',
     watch: 'die beiden Kurven in den ersten paar hundert Schritten.',
     after: `<p>{control}: ((im Mittel )){gap} Punkte unter dem Los((, und darunter bei {wins} von {seeds} Startwerten)). Es sind also nicht die Drähte allein. Drähte und Geburtswerte gehören zusammen: Das ist das <em>Gewinnlos</em>[lth].</p>
-      <p class="small">Ehrlich gesagt: Wenige Schritte machen den Abstand groß, weil das Los schneller lernt. Über 50.000 Schritte wie im Artikel ist es etwa ein halber Punkt bei 21 % Rest[lth] und ein Punkt bei 3,6 %[replication].</p>`,
+      <p class="small">Ehrlich gesagt: Wenige Schritte machen den Abstand groß, weil das Los schneller lernt als die Kontrolle. Über 50.000 Schritte wie im Artikel ist es etwa ein halber Punkt bei 21 % Rest[lth] und ein Punkt bei 3,6 %[replication].</p>`,
   },
   ladder: {
     title: 'Wie weit kann man gehen?',

@@ -134,7 +134,7 @@ export default {
     question: 'What will the same wires with new numbers reach?',
     watch: 'the two curves in the first few hundred steps.',
     after: `<p>{control}: {gap} points below the ticket(( on average, and below it on {wins} of {seeds} seeds)). So it is not the wires alone. Wires and birth values belong together: the <em>winning ticket</em>[lth].</p>
-      <p class="small">Honestly: few steps make the gap large, because the ticket learns faster. Over 50,000 steps, as in the paper, it is about half a point with 21% left[lth], and one point with 3.6% left[replication].</p>`,
+      <p class="small">Honestly: few steps make the gap large, because the ticket learns faster than the control. Over 50,000 steps, as in the paper, it is about half a point with 21% left[lth], and one point with 3.6% left[replication].</p>`,
   },
   ladder: {
     title: 'How far can one go?',

@@ -130,7 +130,7 @@ export default {
     question: 'Qu’atteindront les mêmes fils avec de nouveaux nombres ?',
     watch: 'les deux courbes dans les premières centaines de pas.',
     after: `<p>{control} : {gap} points sous le ticket(( en moyenne, et au-dessous pour {wins} graines sur {seeds})). Ce ne sont donc pas les fils seuls. Fils et valeurs de naissance vont ensemble : le <em>ticket gagnant</em>[lth].</p>
-      <p class="small">Pour être honnête : peu de pas rendent l’écart grand, car le ticket apprend plus vite. Sur 50 000 pas, comme dans l’article, il est d’environ un demi-point quand il reste 21 % des poids[lth], et d’un point à 3,6 %[replication].</p>`,
+      <p class="small">Pour être honnête : peu de pas rendent l’écart grand, car le ticket apprend plus vite que le témoin. Sur 50 000 pas, comme dans l’article, il est d’environ un demi-point quand il reste 21 % des poids[lth], et d’un point à 3,6 %[replication].</p>`,
   },
   ladder: {
     title: 'Jusqu’où peut-on aller ?',
