@@ -139,3 +139,39 @@ inEachBrowser('on paper ink is dark, whatever the theme, and the first page begi
     await site.close();
   }
 }, { only: ['chromium'] });
+
+inEachBrowser('where the reader forces colours, what is chosen and where one is still show, and signs have two', async (browser) => {
+  const site = await serveSite();
+  const page = /** @type {import('puppeteer-core').Page} */ (browser.page);
+  const client = await page.createCDPSession();
+  try {
+    for (const value of ['dark', 'light']) {
+      await client.send('Emulation.setEmulatedMedia', { media: '', features: [{ name: 'forced-colors', value: 'active' }, { name: 'prefers-color-scheme', value }] });
+      await browser.goto(`${site.url}#figure=weights`);
+      await ready(browser);
+      await browser.evaluate(() => document.getElementById('step-train')?.scrollIntoView({ behavior: 'instant' }));
+      await browser.waitFor(() => /** @type {any} */ (document.querySelector('#step-train lt-race'))?.data && document.querySelector('.lesson-steps [aria-current] i'), [], { what: 'a step is read' });
+      await browser.waitFor(() => document.querySelector('lottery-ticket')?.shadowRoot?.querySelector('.look :checked'), [], { what: 'the laboratory is there' });
+      const { signs, grounds } = await browser.evaluate(() => {
+        const ground = (/** @type {Document | ShadowRoot | null | undefined} */ root, /** @type {string} */ part) => getComputedStyle(/** @type {Element} */ (root?.querySelector(part))).backgroundColor;
+        const race = document.querySelector('#step-train lt-race')?.shadowRoot;
+        const laboratory = document.querySelector('lottery-ticket')?.shadowRoot;
+        const picture = /** @type {any} */ (document.querySelector('lt-hero lt-connections'));
+        return {
+          signs: ['pos', 'neg', 'fg'].map((name) => String(picture.colour(name))),
+          grounds: {
+            figure: [ground(race, '.choice label:has(:checked)'), ground(race, '.choice label:not(:has(:checked))')],
+            laboratory: [ground(laboratory, '.look label:has(:checked)'), ground(laboratory, '.look label:not(:has(:checked))')],
+            lesson: [ground(document, '.choose label:has(:checked)'), ground(document, '.choose label:not(:has(:checked))')],
+            steps: [ground(document, '.lesson-steps [aria-current] i'), ground(document, '.lesson-steps a:not([aria-current]) i')],
+          },
+        };
+      });
+      assert.equal(new Set(signs).size, 3, `${value}: ${signs}`);
+      for (const [where, [chosen, other]] of Object.entries(grounds)) assert.notEqual(chosen, other, `${value}: ${where}`);
+    }
+  } finally {
+    await client.detach();
+    await site.close();
+  }
+}, { only: ['chromium'] });

@@ -203,6 +203,12 @@ export const theme = css`
       --_muted: CanvasText;
       --_line: GrayText;
       --_dead: GrayText;
+      --_pos: LinkText;
+      --_neg: GrayText;
+    }
+    /* What canvases ask here is painted as it is. */
+    .probe {
+      forced-color-adjust: none;
     }
     button,
     button.primary {
@@ -211,7 +217,9 @@ export const theme = css`
       color: ButtonText;
     }
     .choice label:has(:checked) {
-      outline: 1px solid Highlight;
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
     }
   }
 

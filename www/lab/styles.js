@@ -337,6 +337,13 @@ export const styles = css`
       grid-column: 1 / -1;
     }
   }
+  @media (forced-colors: active) {
+    .look label:has(:checked) {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
   @media (max-height: 40rem), (max-width: 40rem) {
     .bench {
       position: static;

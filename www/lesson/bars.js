@@ -67,6 +67,7 @@ export class LtBars extends LtFigure {
       }
       @media (forced-colors: active) {
         .bar,
+        .spread,
         .dot {
           border: 1px solid CanvasText;
         }
