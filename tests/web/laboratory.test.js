@@ -134,6 +134,35 @@ inEachBrowser('arms and seeds run side by side; a chosen round is shown everywhe
   }
 }, { timeout: 900_000 });
 
+inEachBrowser('a box stands on the first line of its label; what an empty field says is as dark as its help', async (browser) => {
+  const site = await serveSite();
+  try {
+    await browser.goto(`${site.url}#${SHORT}`);
+    await untilConfigured(browser);
+    await browser.click('button', 'All settings');
+    const { off, faint } = await browser.evaluate(() => {
+      const { shadowRoot } = /** @type {any} */ (document.querySelector('lottery-ticket'));
+      const off = [...shadowRoot.querySelectorAll('.arm, .rests')].map((row) => {
+        const label = row.querySelector('label');
+        label.style.maxInlineSize = '4rem';
+        const words = document.createRange();
+        words.selectNodeContents(label);
+        const [first] = words.getClientRects();
+        const box = row.querySelector('input').getBoundingClientRect();
+        return Math.abs(box.top + box.height / 2 - first.top - first.height / 2);
+      });
+      const field = shadowRoot.querySelector('input[placeholder]');
+      const [said, help] = [getComputedStyle(field, '::placeholder'), getComputedStyle(field.parentElement.querySelector('.help'))];
+      return { off: Math.max(...off), faint: said.color !== help.color || said.opacity !== '1' };
+    });
+    assert.ok(off < 3, `${off} pixels`);
+    // WebKit tells the style of the field itself.
+    if (browser.name !== 'webkit') assert.equal(faint, false);
+  } finally {
+    await site.close();
+  }
+});
+
 inEachBrowser('where no ticket was asked for, the ladder leads through the rounds of what was', async (browser) => {
   const site = await serveSite();
   try {

@@ -88,6 +88,10 @@ export const styles = css`
     border-radius: 6px;
     background: var(--_raised);
   }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
   input[aria-invalid='true'] {
     border: 2px solid var(--_warn);
   }
@@ -210,6 +214,11 @@ export const styles = css`
     gap: 0 0.5rem;
     align-items: center;
     align-content: start;
+  }
+  /* On the first line of their labels. */
+  :is(.arm, .rests) input {
+    align-self: start;
+    margin-block-start: 0.125rem;
   }
   .arm .help {
     grid-column: 2;
