@@ -402,6 +402,60 @@ inEachBrowser('what is chosen in the menu of files gives the focus back to the m
   assert.deepEqual(left, { saved: ['png'], focused: 'summary', open: false });
 });
 
+inEachBrowser('the name of the dense network’s line stands at the side where no other line ends', async (browser) => {
+  await open(browser, 'only=lt-ladder&round=5');
+  const places = await browser.evaluate(async () => {
+    const ladder = /** @type {any} */ (document.querySelector('lt-ladder'));
+    const found = [];
+    for (const last of [590, 540, 300]) {
+      const result = (/** @type {number} */ round, /** @type {number} */ earlyStopStep) => ({ arm: round ? 'ticket' : 'dense', seed: 1, round, remaining: 100 * 0.5 ** round, earlyStopStep });
+      ladder.data = { results: [result(0, 565), result(1, 550), result(2, last), result(3, last)], round: 3, steps: 600, measure: 'step' };
+      await ladder.updateComplete;
+      const middle = (/** @type {string} */ part) => {
+        const { top, bottom } = ladder.shadowRoot.querySelector(part).getBoundingClientRect();
+        return (top + bottom) / 2;
+      };
+      found.push(middle('text.muted.halo') > middle('.reference') ? 'below' : 'above');
+    }
+    return found;
+  });
+  assert.deepEqual(places, ['below', 'above', 'above']);
+});
+
+inEachBrowser('dots of survivors stand out from the ground', async (browser) => {
+  for (const theme of ['light', 'dark']) {
+    await open(browser, `only=lt-scatter&round=5&theme=${theme}`);
+    const contrast = await browser.waitFor(() => {
+      const scatter = /** @type {any} */ (document.querySelector('lt-scatter'));
+      const dots = scatter.shadowRoot?.querySelector('.dots.kept');
+      if (!dots) return null;
+      const ground = scatter.colour('bg');
+      const { strokeOpacity } = getComputedStyle(dots);
+      const seen = scatter.colour('ticket').map((/** @type {number} */ value, /** @type {number} */ i) => ground[i] + (value - ground[i]) * Number(strokeOpacity));
+      const light = (/** @type {number[]} */ rgb) => rgb.map((value) => ((value / 255 + 0.055) / 1.055) ** 2.4).reduce((sum, value, i) => sum + value * [0.2126, 0.7152, 0.0722][i], 0.05);
+      const [a, b] = [light(seen), light(ground)];
+      return Math.max(a / b, b / a);
+    }, []);
+    assert.ok(contrast > 4.5, `${theme}: ${contrast}`);
+  }
+});
+
+inEachBrowser('on a wide page the table of rounds shows all of its columns, in every language', async (browser) => {
+  for (const [lang, words] of [['en', 'Fingerprint'], ['de', 'Fingerabdruck'], ['fr', 'Empreinte']]) {
+    await open(browser, `only=lt-rounds&round=5&lang=${lang}`);
+    const wide = await browser.waitFor(async (word) => {
+      const rounds = /** @type {any} */ (document.querySelector('lt-rounds'));
+      rounds.style.inlineSize = '1216px';
+      const known = { survivors: [235_200, 30_000, 1000], effective: 266_200, dead: [12, 18], trainAccuracy: 99.09, valLoss: 0.1704, fingerprint: 'cbfc86ba00000000', arm: 'reinit' };
+      if (!rounds.data.results[0].fingerprint) rounds.data = { ...rounds.data, results: rounds.data.results.map((/** @type {any} */ each) => ({ ...each, ...known })) };
+      await rounds.updateComplete;
+      const { scrollWidth, clientWidth } = rounds.shadowRoot.querySelector('.scroll');
+      return rounds.shadowRoot.textContent.includes(word) && clientWidth > 1150 && { scrollWidth, clientWidth };
+    }, [words], { what: `a table with "${words}"` });
+    assert.ok(wide.scrollWidth <= wide.clientWidth, `${lang}: ${wide.scrollWidth} in ${wide.clientWidth}`);
+  }
+});
+
 inEachBrowser('a figure with nothing in it says so once, and offers nothing to save', async (browser) => {
   await open(browser, 'round=5');
   const found = await browser.evaluate(async () => {

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, svg } from 'lit';
 import { langOf, loadLanguage, onLanguage, spoken, t } from '../strings/index.js';
 import { lookOf, shapePath } from './arms.js';
-import { toCsv } from './csv.js';
+import { toCsv, written } from './csv.js';
 import { count } from './format.js';
 import { saveBlob, svgBlob, toPng, toSvg } from './save.js';
 import { theme } from './theme.js';
@@ -318,8 +318,7 @@ export class LtFigure extends LitElement {
           ${rows.map(
             (row) =>
               html`<tr>${row.map((value, i) => {
-                const known = value !== null && value !== undefined && !(typeof value === 'number' && Number.isNaN(value));
-                const text = known ? (columns[i].format ? columns[i].format?.(value) : String(value)) : '–';
+                const text = written(columns[i], value);
                 return i === 0 ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`;
               })}</tr>`,
           )}

@@ -12,9 +12,15 @@
  * @property {number} [total]   rows there are, when `rows` holds only the first of them
  */
 
+/** @param {Value} value */
+export const unknown = (value) => value === null || value === undefined || Number.isNaN(value);
+
+/** A value as the page writes it. @param {Column} column @param {Value} value */
+export const written = ({ format = String }, value) => (unknown(value) ? '–' : format(value));
+
 /** @param {Value} value @param {string} separator */
 function cell(value, separator) {
-  if (value === null || value === undefined || (typeof value === 'number' && Number.isNaN(value))) return '';
+  if (unknown(value)) return '';
   let text = String(value);
   // A spreadsheet takes a text that begins like this for a formula.
   if (typeof value === 'string' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;

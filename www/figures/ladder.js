@@ -29,7 +29,6 @@ export class LtLadder extends LtFigure {
         }
       }
       svg {
-        direction: ltr;
         touch-action: pan-y;
         cursor: pointer;
       }
@@ -182,7 +181,7 @@ export class LtLadder extends LtFigure {
               text-anchor=${narrow ? 'end' : 'start'} dominant-baseline="middle">${label.text}</text>`,
         )}
         ${dense && !narrow
-          ? svg`<text class="muted halo" x=${plot.right - 4} y=${dense.y - 8} text-anchor="end">${this.t('ladder.denseLine', { value: this.value(dense.value.mean) })}</text>`
+          ? svg`<text class="muted halo" x=${plot.right - 4} y=${dense.y + (labels.some(({ y }) => Math.abs(dense.y - 12 - y) < 14) ? 18 : -8)} text-anchor="end">${this.t('ladder.denseLine', { value: this.value(dense.value.mean) })}</text>`
           : nothing}
       </g>
     </svg>`;

@@ -21,9 +21,6 @@ export class LtMovement extends LayeredFigure {
       .picture {
         block-size: 16rem;
       }
-      svg {
-        direction: ltr;
-      }
       .survivors {
         fill: color-mix(in srgb, var(--_ticket) 18%, transparent);
         stroke: var(--_ticket);
@@ -35,23 +32,18 @@ export class LtMovement extends LayeredFigure {
         stroke-width: 1.5;
         stroke-dasharray: 4 2;
       }
+      .of-survivors {
+        --_arm: var(--_ticket);
+      }
+      .of-pruned {
+        --_arm: var(--_muted);
+      }
       .mean {
+        stroke: var(--_arm);
         stroke-width: 1.5;
       }
-      .mean.of-survivors {
-        stroke: var(--_ticket);
-      }
       .mean.of-pruned {
-        stroke: var(--_muted);
         stroke-dasharray: 4 2;
-      }
-      text.of-survivors {
-        fill: var(--_ticket);
-        font-weight: 600;
-      }
-      text.of-pruned {
-        fill: var(--_muted);
-        font-weight: 600;
       }
     `,
   ];
@@ -75,7 +67,7 @@ export class LtMovement extends LayeredFigure {
         const text = this.t(means[1] ? `movement.${mean.of}` : 'movement.mean', { mean: decimal(this.locale, mean.value, 3) });
         const fits = at + 6 + textWidth(text) <= width;
         return svg`<line class="mean of-${mean.of}" x1=${at} x2=${at} y1=${mean.y - 8} y2=${plot.bottom} />
-          <text class="halo of-${mean.of}" x=${fits ? at + 6 : at - 6} y=${mean.y} text-anchor=${fits ? 'start' : 'end'}>${text}</text>`;
+          <text class="arm halo of-${mean.of}" x=${fits ? at + 6 : at - 6} y=${mean.y} text-anchor=${fits ? 'start' : 'end'}>${text}</text>`;
       })}
     </svg>`;
   }

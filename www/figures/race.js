@@ -29,7 +29,6 @@ export class LtRace extends LtFigure {
         }
       }
       svg {
-        direction: ltr;
         touch-action: pan-y;
       }
       .line {

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { lookOf } from './arms.js';
 import { define, LtFigure } from './base.js';
-import { toCsv } from './csv.js';
+import { toCsv, unknown, written } from './csv.js';
 import { count, decimal, percent } from './format.js';
 import { sum } from './histogram-layout.js';
 import { theme } from './theme.js';
@@ -9,8 +9,6 @@ import { theme } from './theme.js';
 /** @typedef {import('./types.js').RoundsData} RoundsData */
 /** @typedef {import('./types.js').RoundResult} RoundResult */
 /** @typedef {import('./csv.js').Value} Value */
-
-const unknown = (/** @type {Value} */ v) => v === undefined || v === null || Number.isNaN(v);
 
 /**
  * Rows in the order of one column, unknown values last either way.
@@ -169,9 +167,10 @@ export class LtRounds extends LtFigure {
           ${rows.map((result) => {
             const here = result.round === this.data?.round;
             return html`<tr class=${here ? 'here' : ''} aria-current=${here ? 'true' : nothing}>
-              ${columns.map(({ key, value, format }) => {
-                const raw = value(result);
-                const text = unknown(raw) ? '–' : (format?.(raw) ?? raw);
+              ${columns.map((column) => {
+                const { key } = column;
+                const raw = column.value(result);
+                const text = written(column, raw);
                 if (key === 'round') {
                   return html`<th scope="row">
                     <button type="button" class="round" aria-label=${this.t('rounds.choose', { round: result.round })} @click=${() => this.say('lt-select', { round: result.round, arm: result.arm, seed: result.seed })}>

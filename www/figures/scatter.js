@@ -23,11 +23,7 @@ function dotsPath(points, kept, x, y) {
 }
 
 /** The largest absolute value on either axis. @param {Float32Array} points */
-export function reach(points) {
-  let most = 0;
-  for (let i = 0; i + 2 < points.length; i += 3) most = Math.max(most, Math.abs(points[i]), Math.abs(points[i + 1]));
-  return most || 1;
-}
+export const reach = (points) => points.reduce((most, value, i) => (i % 3 === 2 ? most : Math.max(most, Math.abs(value))), 0) || 1;
 
 /**
  * Where weights started and where they ended.
@@ -41,30 +37,22 @@ export class LtScatter extends LayeredFigure {
         max-inline-size: 34rem;
         aspect-ratio: 1;
       }
-      svg {
-        direction: ltr;
-      }
       .dots {
         fill: none;
         stroke-linecap: round;
       }
       .kept {
         stroke: var(--_ticket);
-        stroke-width: 3.5;
-        stroke-opacity: 0.8;
+        stroke-width: 4;
       }
       .pruned {
         stroke: var(--_muted);
-        stroke-width: 2.5;
-        stroke-opacity: 0.3;
+        stroke-width: 3;
+        stroke-opacity: 0.5;
       }
       .same {
         stroke: var(--_muted);
         stroke-dasharray: 2 3;
-      }
-      text.of-kept {
-        fill: var(--_ticket);
-        font-weight: 600;
       }
     `,
   ];
@@ -93,7 +81,7 @@ export class LtScatter extends LayeredFigure {
       <text class="muted" x=${(plot.left + plot.right) / 2} y=${plot.bottom + 38} text-anchor="middle">${this.t('scatter.x')}</text>
       <text class="muted halo" x=${plot.left + 4} y=${plot.top + 4}>${this.t('scatter.y')}</text>
       ${this.kept < shown.points.length / 3
-        ? svg`<text class="of-kept halo" x=${plot.right - 4} y=${plot.bottom - 26} text-anchor="end">● ${this.t('scatter.kept')}</text>
+        ? svg`<text class="arm arm-ticket halo" x=${plot.right - 4} y=${plot.bottom - 26} text-anchor="end">● ${this.t('scatter.kept')}</text>
       <text class="muted halo" x=${plot.right - 4} y=${plot.bottom - 8} text-anchor="end"><tspan opacity="0.5">●</tspan> ${this.t('scatter.pruned')}</text>`
         : nothing}
     </svg>`;
@@ -101,10 +89,7 @@ export class LtScatter extends LayeredFigure {
 
   /** Of those drawn; all where nothing is pruned. */
   get kept() {
-    let kept = 0;
-    const points = this.shown?.points ?? [];
-    for (let i = 2; i < points.length; i += 3) kept += points[i] > 0 ? 1 : 0;
-    return kept;
+    return this.shown?.points.filter((kept, i) => i % 3 === 2 && kept > 0).length ?? 0;
   }
 
   caption() {

@@ -80,9 +80,6 @@ export const theme = css`
       margin-inline-start: -0.4rem;
       gap: 0.25rem;
     }
-    .choice label {
-      padding-inline: 0.4rem;
-    }
   }
   /* They keep their room: nothing moves when data come. */
   .empty :is(.menu, .unit, .values) {
@@ -99,6 +96,7 @@ export const theme = css`
     inline-size: 100%;
     block-size: 100%;
     overflow: visible;
+    direction: ltr;
   }
   figcaption {
     margin-block-start: 0.5rem;
@@ -153,7 +151,8 @@ export const theme = css`
     background: var(--_fg);
     color: var(--_bg);
   }
-  :focus-visible {
+  :focus-visible,
+  .choice label:has(:focus-visible) {
     outline: 2px solid var(--_pos);
     outline-offset: 2px;
   }
@@ -167,7 +166,8 @@ export const theme = css`
     min-inline-size: 0;
     gap: 0 0.125rem;
   }
-  .choice label {
+  .choice label,
+  .menu > summary {
     position: relative;
     display: inline-flex;
     align-items: center;
@@ -177,7 +177,9 @@ export const theme = css`
     color: var(--_muted);
     cursor: pointer;
   }
-  .choice label:hover {
+  .choice label:hover,
+  .menu > summary:hover,
+  .menu[open] > summary {
     color: var(--_fg);
   }
   .choice input {
@@ -192,10 +194,6 @@ export const theme = css`
     background: color-mix(in srgb, var(--_fg) 9%, transparent);
     font-weight: 600;
   }
-  .choice label:has(:focus-visible) {
-    outline: 2px solid var(--_pos);
-    outline-offset: 1px;
-  }
   @media (forced-colors: active) {
     :host {
       --_bg: Canvas;
@@ -206,16 +204,8 @@ export const theme = css`
       --_pos: LinkText;
       --_neg: GrayText;
     }
-    /* What canvases ask here is painted as it is. */
-    .probe {
-      forced-color-adjust: none;
-    }
-    button,
-    button.primary {
-      border-color: ButtonText;
-      background: ButtonFace;
-      color: ButtonText;
-    }
+    /* The one is not seen: canvases ask it for colours, and would be told the same of all. */
+    .probe,
     .choice label:has(:checked) {
       forced-color-adjust: none;
       background: Highlight;
@@ -229,22 +219,8 @@ export const theme = css`
     grid-column: -2;
     font-size: 0.8125em;
   }
-  .menu > summary {
-    display: inline-flex;
-    align-items: center;
-    min-block-size: 1.75rem;
-    padding-inline: 0.5rem;
-    border-radius: 0.375rem;
-    color: var(--_muted);
-    cursor: pointer;
-    list-style: none;
-  }
   .menu > summary::-webkit-details-marker {
     display: none;
-  }
-  .menu > summary:hover,
-  .menu[open] > summary {
-    color: var(--_fg);
   }
   .menu > div {
     position: absolute;
@@ -295,7 +271,7 @@ export const theme = css`
   }
   th,
   td {
-    padding: 0.25rem 0.75rem 0.25rem 0;
+    padding: 0.25rem 0.5rem 0.25rem 0;
     text-align: end;
     white-space: nowrap;
   }

@@ -25,7 +25,6 @@ export class LtWeights extends LayeredFigure {
         block-size: 17rem;
       }
       svg {
-        direction: ltr;
         touch-action: pan-y;
       }
       svg.cuts {
