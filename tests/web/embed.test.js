@@ -743,6 +743,12 @@ inEachBrowser('the page writes the snippet that its preview runs, and states its
     assert.deepEqual([figures.length, figures[0], figures.at(-1)], [11, 'race: Side by side, on the same batches', ': the whole laboratory']);
     for (const part of [`${site.url}standalone/lottery-ticket.js`, 'figure="race"', 'seed="7"', 'rounds="2"', 'steps="60"']) assert.ok(text.includes(part), `${part} in ${text}`);
     await browser.waitFor(() => /kB/.test(document.querySelector('lt-embed')?.shadowRoot?.querySelector('.help')?.textContent ?? ''), [], { what: 'the weight' });
+    await browser.setViewport(360, 740);
+    const [room, needs] = await browser.evaluate(() => {
+      const dialog = document.querySelector('lt-embed')?.shadowRoot?.querySelector('dialog');
+      return [dialog?.clientWidth ?? 0, dialog?.scrollWidth ?? 0];
+    });
+    assert.ok(room > 0 && needs <= room, `${needs} of ${room} pixels on a phone`);
     await browser.choose('as a frame', true);
     await browser.waitFor(() => Number(document.querySelector('lt-embed')?.shadowRoot?.querySelector('iframe')?.getAttribute('height') ?? 640) !== 640, [], { what: 'the frame has its height' });
     assert.match(await browser.evaluate(snippet), /embed\.html#figure=race&amp;.*seed=7/);

@@ -35,6 +35,9 @@ export class LtEmbed extends LitElement {
       .choices {
         column-gap: 1.5rem;
       }
+      .choices * {
+        max-inline-size: 100%;
+      }
       .choices select {
         inline-size: auto;
       }
