@@ -125,7 +125,7 @@ export default {
   },
   control: {
     title: 'Die Drähte oder die Zahlen?',
-    body: `<p>Vielleicht lernte jedes Netz mit diesen Drähten so gut. Darum die Kontrolle: <strong>dieselben Verbindungen mit frischen Zufallszahlen</strong> aus derselben Verteilung. Dieselben Bilder, dieselben Schritte, Seite an Seite.</p>`,
+    body: `<p>Vielleicht würde jedes Netz mit diesen Drähten so gut lernen. Darum die Kontrolle: <strong>dieselben Verbindungen mit frischen Zufallszahlen</strong> aus derselben Verteilung. Dieselben Bilder, dieselben Schritte, Seite an Seite.</p>`,
     do: 'Schätzen Sie. Das Los erreichte {ticket}.',
     question: 'Was werden dieselben Drähte mit neuen Zahlen erreichen?',
     watch: 'die beiden Kurven in den ersten paar hundert Schritten.',
@@ -138,7 +138,7 @@ export default {
     do: 'Zeichnen Sie die Linie des Loses, bevor Sie sie sehen.',
     question: 'Testgenauigkeit des Loses, Runde für Runde',
     watch: 'wo das Los die Höhe des vollen Netzes verlässt, und wo die Kontrolle.',
-    after: `<p>Das Los hält lange mit, dann bricht es ein: Bei {last} liegt es {lossLast} Punkte vom vollen Netz. Die Kontrolle fällt viel früher zurück.</p>`,
+    after: `<p>Das Los hält lange mit, dann bricht es ein: Bei {last} liegt es {lossLast} Punkte vom vollen Netz entfernt. Die Kontrolle fällt viel früher zurück.</p>`,
   },
   once: {
     title: 'Einmal oder immer wieder?',
@@ -154,7 +154,7 @@ export default {
     do: 'Schätzen Sie, dann wählen Sie eine Runde.',
     question: 'Wie viele der 784 Pixel haben im letzten Los keine Verbindung mehr?',
     watch: 'die Form, die die Überlebenden zeichnen, neben der mittleren Ziffer.',
-    after: `<p>{deadPixels} Pixel sind abgeklemmt, und {deadUnits} von 400 verborgenen Einheiten sind ((im Mittel ))tot. Im Atlas ist jedes kleine Quadrat das Feld der 28 × 28 Drähte einer Einheit, gefärbt danach, wie viele Runden sie lebten.</p>`,
+    after: `<p>{deadPixels} Pixel sind abgeklemmt, und {deadUnits} von 400 verborgenen Einheiten sind ((im Mittel ))tot. Im Atlas ist jedes kleine Quadrat das Feld der 28 × 28 Drähte einer Einheit, gefärbt nach der Zahl der Runden, die sie überlebten.</p>`,
   },
   born: {
     title: 'Mit Glück geboren?',

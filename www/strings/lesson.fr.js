@@ -34,7 +34,7 @@ export default {
   outcome: 'Ce qui s’est passé',
   sketchHelp: 'Tirez les points vers le haut ou le bas, ou servez-vous des flèches.',
   sketchPoint: 'Votre estimation quand il reste {remaining}',
-  sketchResult: 'Votre ligne est à {points} points d’écart en moyenne.',
+  sketchResult: 'Écart moyen de votre ligne, en points : {points}.',
   guessOff: 'Vous disiez {guess}. C’était {outcome}.',
   guessSpread: '{seeds} graines : de {min} à {max}.',
 
@@ -129,7 +129,7 @@ export default {
     do: 'Devinez. Le ticket a atteint {ticket}.',
     question: 'Qu’atteindront les mêmes fils avec de nouveaux nombres ?',
     watch: 'les deux courbes dans les premières centaines de pas.',
-    after: `<p>{control} : {gap} points sous le ticket(( en moyenne, et au-dessous pour {wins} graines sur {seeds})). Ce ne sont donc pas les fils seuls. Fils et valeurs de naissance vont ensemble : le <em>ticket gagnant</em>[lth].</p>
+    after: `<p>{control} : au-dessous du ticket, d’un écart en points de {gap}(( en moyenne, et cela pour {wins} graines sur {seeds})). Ce ne sont donc pas les fils seuls. Fils et valeurs de naissance vont ensemble : le <em>ticket gagnant</em>[lth].</p>
       <p class="small">Pour être honnête : peu de pas rendent l’écart grand, car le ticket apprend plus vite que le témoin. Sur 50 000 pas, comme dans l’article, il est d’environ un demi-point quand il reste 21 % des poids[lth], et d’un point à 3,6 %[replication].</p>`,
   },
   ladder: {
@@ -138,7 +138,7 @@ export default {
     do: 'Dessinez la ligne du ticket avant de la voir.',
     question: 'Exactitude du ticket au test, tour après tour',
     watch: 'où le ticket quitte le niveau du réseau dense, et où le témoin le quitte.',
-    after: `<p>Le ticket tient longtemps, puis il cède : à {last}, il est à {lossLast} points du réseau dense. Le témoin décroche bien plus tôt.</p>`,
+    after: `<p>Le ticket tient longtemps, puis il cède : à {last}, son écart au réseau dense, en points, est de {lossLast}. Le témoin décroche bien plus tôt.</p>`,
   },
   once: {
     title: 'Une fois, ou encore et encore ?',
