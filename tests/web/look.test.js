@@ -149,9 +149,12 @@ inEachBrowser('where the reader forces colours, what is chosen and where one is 
       await client.send('Emulation.setEmulatedMedia', { media: '', features: [{ name: 'forced-colors', value: 'active' }, { name: 'prefers-color-scheme', value }] });
       await browser.goto(`${site.url}#figure=weights`);
       await ready(browser);
-      await browser.evaluate(() => document.getElementById('step-train')?.scrollIntoView({ behavior: 'instant' }));
-      await browser.waitFor(() => /** @type {any} */ (document.querySelector('#step-train lt-race'))?.data && document.querySelector('.lesson-steps [aria-current] i'), [], { what: 'a step is read' });
       await browser.waitFor(() => document.querySelector('lottery-ticket')?.shadowRoot?.querySelector('.look :checked'), [], { what: 'the laboratory is there' });
+      // Over and over: the page itself goes to the laboratory when it has come.
+      await browser.waitFor(() => {
+        document.getElementById('step-train')?.scrollIntoView({ behavior: 'instant' });
+        return /** @type {any} */ (document.querySelector('#step-train lt-race'))?.data && document.querySelector('.lesson-steps [aria-current] i');
+      }, [], { what: 'a step is read' });
       const { signs, grounds } = await browser.evaluate(() => {
         const ground = (/** @type {Document | ShadowRoot | null | undefined} */ root, /** @type {string} */ part) => getComputedStyle(/** @type {Element} */ (root?.querySelector(part))).backgroundColor;
         const race = document.querySelector('#step-train lt-race')?.shadowRoot;
