@@ -66,7 +66,7 @@ inEachBrowser('another language is spoken everywhere at once, by the figures too
     await browser.waitFor(() => /** @type {any} */ (document.querySelector('lt-hero lt-connections'))?.data, [], { what: 'the first picture' });
     for (const [language, headline, caption, names] of /** @type {const} */ ([
       ['de', 'Das meiste an einem', 'Verbindungen', ['Lottery Ticket: Das meiste', 'Trainieren Sie', 'Seite', 'Quelle 11', 'Quelle 1']],
-      ['fr', 'réseau de neurones', 'connexions', ['Lottery Ticket : on peut', 'Entraînez un réseau', 'Page', 'Source 11', 'Source 1']],
+      ['fr', 'réseau de neurones', 'connexions', ['Lottery Ticket : on peut', 'Entraînez un réseau', 'Page', 'Source 11', 'Source 1']],
       ['en', 'Most of a neural network', 'connections', ['Lottery Ticket: most', 'Train a neural', 'Page', 'Source 11', 'Source 1']],
     ])) {
       await browser.choose('Language, Sprache, langue', language);
