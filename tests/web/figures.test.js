@@ -220,7 +220,7 @@ inEachBrowser('weights are cut by key, pruned and taken back', async (browser) =
     await figure.updateComplete;
   });
   assert.equal(await textOf(browser, 'lt-weights', 'output'), 'Nothing lies below the cut at 0.0500.');
-  assert.equal(await textOf(browser, 'lt-weights', '[part=prune]'), 'Prune');
+  assert.equal(await textOf(browser, 'lt-weights', '[part=prune]'), 'Prune by hand');
   await said(browser);
   await browser.press('Enter', 'Tab', 'Enter');
   assert.deepEqual(await said(browser), []);

@@ -121,7 +121,7 @@ export default {
   'weights.wouldGo': 'Ein Schnitt bei {cut} würde {goes} von {total} Verbindungen entfernen ({percent}).',
   'weights.nothing': 'Unter dem Schnitt bei {cut} liegt nichts.',
   'weights.prune': { one: 'Diese entfernen', other: 'Diese {goes} entfernen' },
-  'weights.pruneNone': 'Entfernen',
+  'weights.pruneNone': 'Von Hand entfernen',
   'weights.undo': 'Rückgängig',
   'weights.caption': '{layer}: {kept} Verbindungen, {which}.',
   'weights.captionPruned': 'In Grau {pruned}, die entfernt wurden.',

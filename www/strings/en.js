@@ -127,7 +127,7 @@ export default {
   'weights.wouldGo': 'Cutting at {cut} would remove {goes} of {total} connections ({percent}).',
   'weights.nothing': 'Nothing lies below the cut at {cut}.',
   'weights.prune': { one: 'Prune it', other: 'Prune these {goes}' },
-  'weights.pruneNone': 'Prune',
+  'weights.pruneNone': 'Prune by hand',
   'weights.undo': 'Undo',
   'weights.caption': '{layer}: {kept} connections, {which}.',
   'weights.captionPruned': 'In grey, {pruned} that were pruned.',

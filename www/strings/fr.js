@@ -121,7 +121,7 @@ export default {
   'weights.wouldGo': 'Une coupe à {cut} enlèverait {goes} connexions sur {total} ({percent}).',
   'weights.nothing': 'Rien ne se trouve sous la coupe à {cut}.',
   'weights.prune': { one: 'L’élaguer', other: 'Élaguer ces {goes}' },
-  'weights.pruneNone': 'Élaguer',
+  'weights.pruneNone': 'Élaguer à la main',
   'weights.undo': 'Annuler',
   'weights.caption': '{layer} : {kept} connexions, {which}.',
   'weights.captionPruned': 'En gris, {pruned} qui ont été élaguées.',
