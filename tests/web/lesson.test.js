@@ -100,6 +100,8 @@ inEachBrowser('the lesson can be read and done to its end, with a run of the rea
     for (const step of STEPS) {
       await browser.evaluate((/** @type {string} */ id) => document.getElementById(`step-${id}`)?.scrollIntoView({ behavior: 'instant' }), step);
       await shown(browser, step);
+      // A number that a picture shows comes with the picture.
+      await browser.waitFor((/** @type {string} */ id) => !document.getElementById(`step-${id}`)?.textContent?.includes('…'), [step], { what: `no number is missing in ${step}` });
     }
     assert.equal(await browser.evaluate(() => document.querySelectorAll('.lesson-steps .is-done').length), STEPS.length);
     const { view, round } = await browser.evaluate(() => {
