@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { deadPixels, factsOf, line, sameSign } from '../../www/lesson/facts.js';
+import { dataFor } from '../../www/lesson/feeds.js';
 import { RecordedSource, rows, unpack } from '../../www/lesson/recorded.js';
 import { SOURCES } from '../../www/lesson/sources.js';
 import { steps } from '../../www/lesson/steps.js';
@@ -152,6 +153,24 @@ test('the recorded run fills every figure within its budget', async () => {
     const { fanOut } = await source.figure('pixels', { round });
     assert.equal(Array.from(fanOut).reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0), survivors(round)[0], `fan-out, round ${round}`);
   }
+});
+
+test('the signs that a sentence counts are those of the run whose picture is beside it', async () => {
+  const recorded = new RecordedSource(recording);
+  const state = { view: { round: recorded.rounds }, revealed: true, done: false, rewound: false, allSeeds: true, near: true };
+  const own = { start: [Float32Array.of(1, -1, 1, 1)], weights: [Float32Array.of(2, 3, 4, 5)] };
+  /** @param {any} source */
+  const told = async (source) => {
+    /** @type {Record<string, number | undefined>} */
+    const seen = {};
+    const see = (/** @type {string} */ name, /** @type {{value?: number}} */ { value }) => (seen[name] = value);
+    await dataFor({ source, recorded, words: en, spoken: 'en', facts: {}, measured: null, see }, { name: 'connections', round: 'last' }, state);
+    return seen.sameSign;
+  };
+  const live = (/** @type {any} */ data) => ({ kind: 'live', config: recorded.config, figure: async () => data });
+  assert.equal(await told(live(own)), 75, 'its own');
+  assert.equal(await told(live(null)), recording.sameSign, 'until it has come so far');
+  assert.equal(await told(recorded), recording.sameSign);
 });
 
 test('of the recorded survivors as many kept their sign as the rounded weights let one see', () => {
